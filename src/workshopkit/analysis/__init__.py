@@ -1,0 +1,1 @@
+"""Pure measures: a network in, a plain result out."""

@@ -1,0 +1,99 @@
+"""What stands on the map in a few numbers: states, who hears whom, who has answered.
+
+An actor *hears* directly from h of the n-1 others and *is heard* by s of them, on the lived map. A *two-way pair* hears
+each other, a good sign. *Coverage* is the share of actors with a voice that have closed the list of what reached them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workshopkit.network.actors import Definition
+from workshopkit.network.lines import STATES, Line
+
+__all__ = ["Summary", "summarise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts of one map.
+
+    Parameters
+    ----------
+    counts
+        The seven states; they sum to n(n-1).
+    hears, heard
+        By actor: from how many it heard directly, and by how many it was heard.
+    two_way
+        Pairs that hear each other, in the definition's order.
+    believed, lived
+        The number of lines that senders claim and that receivers heard directly.
+    coverage
+        Share of actors with a voice whose receiving side has spoken; None without any such actor.
+    silent
+        The actors with a voice that have a side without an answer.
+    not_verified
+        Lines that a sender claims into an audience without a voice.
+    reached
+        By audience with a closed list: the number of teams it heard directly.
+    """
+
+    counts: dict[str, int]
+    hears: dict[str, int]
+    heard: dict[str, int]
+    two_way: tuple[tuple[str, str], ...]
+    believed: int
+    lived: int
+    coverage: float | None
+    silent: tuple[str, ...]
+    not_verified: int
+    reached: dict[str, int]
+
+
+def summarise(definition: Definition, lines: Sequence[Line]) -> Summary:
+    """Count what stands on a map."""
+    counts = dict.fromkeys(STATES, 0)
+    hears = {actor.id: 0 for actor in definition.actors}
+    heard = dict(hears)
+    lived: dict[tuple[str, str], None] = {}
+    spoke_as_sender: set[str] = set()
+    spoke_as_receiver: set[str] = set()
+    for line in lines:
+        counts[line.state] += 1
+        if line.lived:
+            lived[line.source, line.target] = None
+            hears[line.target] += 1
+            heard[line.source] += 1
+        if not line.told.silent:
+            spoke_as_sender.add(line.source)
+        if not line.heard.silent:
+            spoke_as_receiver.add(line.target)
+    voiced = [actor for actor in definition.actors if actor.has_voice]
+    teams = {actor.id for actor in definition.teams}
+    return Summary(
+        counts=counts,
+        hears=hears,
+        heard=heard,
+        two_way=tuple(_two_way(lived)),
+        believed=sum(line.believed for line in lines),
+        lived=len(lived),
+        coverage=sum(actor.id in spoke_as_receiver for actor in voiced) / len(voiced) if voiced else None,
+        silent=tuple(actor.id for actor in voiced if actor.id not in spoke_as_sender & spoke_as_receiver),
+        not_verified=sum(line.believed and not definition.actor(line.target).has_voice for line in lines),
+        reached={
+            actor.id: sum(target == actor.id and source in teams for source, target in lived)
+            for actor in definition.audiences
+            if actor.id in spoke_as_receiver
+        },
+    )
+
+
+def _two_way(lived: dict[tuple[str, str], None]) -> list[tuple[str, str]]:
+    seen: set[tuple[str, str]] = set()
+    pairs = []
+    for source, target in lived:
+        if (target, source) in lived and (target, source) not in seen:
+            seen.add((source, target))
+            pairs.append((source, target))
+    return pairs

@@ -1,0 +1,113 @@
+"""A kernel that is ready before anybody needs it.
+
+It is a whole IPython kernel, with its sockets bound, that waits for one message: the claim. The claim brings the
+environment, the folder and the code cells of the page that the kernel will serve. The kernel runs them at once, by
+itself: no client has to connect, ask whether it is ready and execute, which costs more than all the rest. The answer
+holds what the cells displayed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+__all__ = ["config", "run", "settle"]
+
+
+def config() -> Any:
+    """Give the settings of a participant's kernel: no history, no second completer."""
+    from traitlets.config import Config
+
+    settings = Config()
+    settings.HistoryManager.enabled = False
+    settings.IPCompleter.use_jedi = False
+    settings.IPKernelApp.log_level = 40
+    return settings
+
+
+def settle(claim: dict[str, Any]) -> dict[str, Any]:
+    """Move into the environment that a claim brings, and run its cells.
+
+    Returns
+    -------
+    dict
+        ``displays``, a MIME bundle for each thing shown, and ``error``, the first fault in words or None.
+    """
+    os.environ.clear()
+    os.environ.update(claim["env"])
+    if claim.get("cwd"):
+        os.chdir(claim["cwd"])
+    from IPython import get_ipython
+    from IPython.core.displayhook import CapturingDisplayHook
+
+    shell = get_ipython()
+    displays: list[dict[str, Any]] = []
+    hook, shell.display_trap.hook = shell.display_trap.hook, CapturingDisplayHook(shell, displays)
+    try:
+        for cell in claim.get("cells", ()):
+            result = shell.run_cell(cell, store_history=False)
+            fault = result.error_before_exec or result.error_in_exec
+            if fault is not None:
+                return {"displays": [], "error": f"{type(fault).__name__}: {fault}"}
+    finally:
+        shell.display_trap.hook = hook
+    return {"displays": [shown["data"] for shown in displays], "error": None}
+
+
+def run(
+    connection_file: Path,
+    *,
+    transport: str,
+    on_ready: Callable[[dict[str, Any]], None],
+    listen: Callable[[Any], None] | None = None,
+) -> None:
+    """Be a kernel until told to stop.
+
+    Parameters
+    ----------
+    connection_file
+        Where the kernel writes how to connect to it; if the file is there, its addresses are taken.
+    transport
+        ``"ipc"`` or ``"tcp"``.
+    on_ready
+        Called with the connection's data when the sockets are bound.
+    listen
+        Called with the event loop before it starts, to wait for the claim on it.
+    """
+    from ipykernel.kernelapp import IPKernelApp
+    from tornado.ioloop import IOLoop
+
+    _reseed()
+    options: dict[str, Any] = {} if connection_file.exists() else {"transport": transport}
+    if transport == "ipc" and options:
+        options["ip"] = str(connection_file.with_suffix(""))
+    app = IPKernelApp.instance(
+        connection_file=str(connection_file), parent_handle=os.getppid(), config=config(), **options
+    )
+    app.initialize([])
+
+    import ipywidgets
+
+    ipywidgets.load_ipython_extension(app.shell)
+    info = app.get_connection_info()
+    on_ready({**info, "key": info["key"].decode()})
+    if listen is not None:
+        listen(IOLoop.current())
+    app.start()
+
+
+def write_file(path: Path, info: dict[str, Any]) -> None:
+    """Write down how to connect, for a kernel that must keep its addresses."""
+    path.write_text(json.dumps(info), encoding="utf-8")
+
+
+def _reseed() -> None:
+    """Draw other random numbers than one's siblings."""
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()

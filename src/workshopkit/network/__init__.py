@@ -1,0 +1,1 @@
+"""Actors, what they say of their lines, and both sides laid over each other."""

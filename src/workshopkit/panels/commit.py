@@ -1,0 +1,167 @@
+"""From a browser's outbox into the store: checked, committed in one transaction, and answered one by one.
+
+An event that came before is answered with its first number, whatever has happened since. What cannot be stored is
+refused with a sentence; what cannot be stored *now* waits in the browser.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workshopkit.errors import RefusedEvent, StoreError, UnknownWorkshop, WorkshopClosed, WorkshopkitError
+from workshopkit.i18n import N_
+from workshopkit.room.events import ANSWER_KINDS, check_id, validate
+from workshopkit.room.fold import Room
+from workshopkit.store.contract import Event, NewEvent, Store
+
+__all__ = ["Committer", "answers_to"]
+
+TIMED = frozenset({"told", "heard", "timer.set"})
+MAX_BATCH = 500
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Committer:
+    """Commits what one participant sends.
+
+    Parameters
+    ----------
+    store
+        Where to.
+    workshop, participant, role, actor
+        Who speaks, from the session and never from the browser.
+    lang
+        The language of answers.
+    clock
+        Gives the server's time, which events carry so that edits can be compared.
+    """
+
+    store: Store
+    workshop: str
+    participant: str
+    role: str
+    actor: str | None
+    lang: str
+    clock: Callable[[], float] = time.time
+
+    def commit(self, given: object, room: Room) -> list[Answer]:
+        """Store a batch as far as it can be; gives an answer for each event that has an id.
+
+        Parameters
+        ----------
+        given
+            The list of events as the browser sent it: anything.
+        room
+            The workshop as it is now.
+        """
+        fresh: dict[str, NewEvent] = {}
+        answers: dict[str, Answer] = {}
+        batch = given[:MAX_BATCH] if isinstance(given, list) else []
+        try:
+            known = self._known()
+            for entry in batch:
+                key = entry.get("id") if isinstance(entry, dict) else None
+                if not isinstance(key, str) or not isinstance(entry, dict):
+                    continue
+                try:
+                    if (before := known.get(check_id(key))) is not None:
+                        self._same(before, entry)
+                        answers[key] = {"type": "stored", "id": key, "seq": before.seq}
+                    elif key not in fresh:
+                        fresh[key] = self._accept(key, entry, room)
+                except RefusedEvent as error:
+                    answers[key] = self._no("refused", key, error)
+            answers.update(self._store_all(list(fresh.values())))
+        except StoreError as error:
+            waiting = [
+                entry["id"] for entry in batch if isinstance(entry, dict) and isinstance(entry.get("id"), str)
+            ]
+            answers.update({key: self._no("waiting", key, error) for key in waiting if key not in answers})
+        return list(answers.values())
+
+    def _known(self) -> dict[str, Event]:
+        return {
+            event.id: event for event in self.store.events(self.workshop, participants=[self.participant])
+        }
+
+    def _same(self, before: Event, entry: Mapping[str, Any]) -> None:
+        """Refuse an id that was used for something else."""
+        if entry.get("kind") != before.kind:
+            raise RefusedEvent(N_("This answer has the number of another one. Reload the page."))
+
+    def _accept(self, key: str, entry: Mapping[str, Any], room: Room) -> NewEvent:
+        kind, act = entry.get("kind"), entry.get("act")
+        payload = validate(kind, entry.get("payload"), room.definition, self.role, self.actor)
+        assert isinstance(kind, str)  # noqa: S101 - validate() has seen to it
+        if kind == "joined":
+            raise RefusedEvent(N_("You have joined already."))
+        if self.participant in room.withdrawn:
+            raise RefusedEvent(N_("You have left this workshop. Join again to answer."))
+        if kind in ANSWER_KINDS:
+            self._check_open(act, room)
+            if kind == "chosen":
+                self._check_choice(payload, room)
+        if kind in TIMED:
+            payload["at"] = round(self.clock(), 3)
+        return NewEvent(
+            id=key,
+            workshop=self.workshop,
+            participant=self.participant,
+            act=act if isinstance(act, str) else None,
+            kind=kind,
+            payload=payload,
+        )
+
+    def _check_open(self, act: object, room: Room) -> None:
+        if room.act is None or act != room.act:
+            raise RefusedEvent(
+                N_("This part is closed now, so this answer is not stored. What you said before is kept.")
+            )
+
+    def _check_choice(self, payload: Mapping[str, Any], room: Room) -> None:
+        for conflict in room.sheet(self.actor or "").conflicts:
+            if (conflict.list, conflict.actor) == (payload["list"], payload["actor"]):
+                if any(edit.event == payload["event"] for edit in conflict.edits):
+                    return
+                break
+        raise RefusedEvent(N_("There is nothing left to choose here: it was settled already."))
+
+    def _store_all(self, events: list[NewEvent]) -> dict[str, Answer]:
+        if not events:
+            return {}
+        try:
+            stored = self.store.append_many(events)
+        except (RefusedEvent, WorkshopClosed, UnknownWorkshop):
+            return {event["id"]: self._store_one(event) for event in events}
+        return {
+            event["id"]: {"type": "stored", "id": event["id"], "seq": seq}
+            for event, (seq, _) in zip(events, stored, strict=True)
+        }
+
+    def _store_one(self, event: NewEvent) -> Answer:
+        key = event["id"]
+        try:
+            seq, _ = self.store.append(**event)
+        except RefusedEvent as error:
+            # Another kernel of the same page may have stored it a moment ago, with its own time in it.
+            before = self._known().get(key)
+            if before is not None and before.kind == event["kind"]:
+                return {"type": "stored", "id": key, "seq": before.seq}
+            return self._no("refused", key, error)
+        except (WorkshopClosed, UnknownWorkshop) as error:
+            return self._no("refused", key, error)
+        except StoreError as error:
+            return self._no("waiting", key, error)
+        return {"type": "stored", "id": key, "seq": seq}
+
+    def _no(self, kind: str, key: str, error: WorkshopkitError) -> Answer:
+        return {"type": kind, "id": key, "message": error.text(self.lang)}
+
+
+def answers_to(answers: Iterable[Answer], kind: str) -> list[str]:
+    """List the ids that were answered in one way."""
+    return [answer["id"] for answer in answers if answer["type"] == kind]

@@ -1,0 +1,155 @@
+"""A workshop's events folded into what the room looks like now: pure and incremental.
+
+Answers belong to the actor for which their participant joined. After a withdrawal everything is as if that participant
+had never been there: the sheet of the team is folded again from what the others said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from workshopkit.network.actors import Definition
+from workshopkit.room import sheet as sheets
+from workshopkit.room.sheet import Sheet
+from workshopkit.store.contract import Event
+
+__all__ = ["Room", "fold"]
+
+_EMPTY = Sheet()
+
+
+@dataclass(frozen=True)
+class Room:
+    """The state of a workshop.
+
+    Parameters
+    ----------
+    definition
+        None until the workshop is defined.
+    act
+        The act that the facilitator opened.
+    timer
+        ``{"seconds", "at"}`` of the running timer.
+    seats
+        By participant, the actor for which it joined; who withdrew is not in it.
+    logs
+        By actor, the answers of those who are still in, to fold again from.
+    seq
+        The newest event that is in here.
+    """
+
+    definition: Definition | None = None
+    act: str | None = None
+    map_shown: bool = False
+    timer: Mapping[str, Any] | None = None
+    closed: bool = False
+    seats: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: frozenset[str] = frozenset()
+    logs: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    seq: int = 0
+
+    def sheet(self, actor: str) -> Sheet:
+        """Give an actor's sheet, empty if nothing was answered."""
+        return self.sheets.get(actor, _EMPTY)
+
+    def phones(self, actor: str) -> int:
+        """Count the participants that answer for an actor."""
+        return sum(seat == actor for seat in self.seats.values())
+
+    def progress(self) -> tuple[int, int]:
+        """Give the number of teams and how many of them are ready."""
+        teams = self.definition.teams if self.definition else ()
+        return len(teams), sum(self.sheet(team.id).ready for team in teams)
+
+    def apply(self, event: Event) -> Room:
+        """Give the room after an event."""
+        return replace(_apply(self, event), seq=max(self.seq, event.seq))
+
+
+def fold(events: Iterable[Event], room: Room | None = None) -> Room:
+    """Fold events, in the order of their ``seq``, into a room."""
+    room = room or Room()
+    for event in events:
+        room = room.apply(event)
+    return room
+
+
+def _apply(room: Room, event: Event) -> Room:
+    rule = _RULES.get(event.kind)
+    if rule is not None:
+        return rule(room, event)
+    return _answer(room, event) if sheets.is_answer(event.kind) else room
+
+
+def _define(room: Room, event: Event) -> Room:
+    return replace(room, definition=Definition.read(event.payload))
+
+
+def _open_act(room: Room, event: Event) -> Room:
+    return replace(room, act=event.payload["act"])
+
+
+def _close_act(room: Room, event: Event) -> Room:
+    return replace(room, act=None) if room.act == event.payload["act"] else room
+
+
+def _show_map(room: Room, event: Event) -> Room:
+    return replace(room, map_shown=event.payload["shown"])
+
+
+def _set_timer(room: Room, event: Event) -> Room:
+    seconds, at = event.payload["seconds"], event.payload.get("at")
+    return replace(room, timer=None if seconds is None else {"seconds": seconds, "at": at})
+
+
+def _close(room: Room, _event: Event) -> Room:
+    return replace(room, act=None, timer=None, closed=True)
+
+
+def _join(room: Room, event: Event) -> Room:
+    if event.participant in room.withdrawn:
+        return room
+    return replace(room, seats={**room.seats, event.participant: event.payload["actor"]})
+
+
+def _answer(room: Room, event: Event) -> Room:
+    actor = room.seats.get(event.participant)
+    if actor is None:
+        return room
+    log = (*room.logs.get(actor, ()), event)
+    sheet = sheets.apply(room.sheet(actor), event)
+    return replace(room, logs={**room.logs, actor: log}, sheets={**room.sheets, actor: sheet})
+
+
+def _withdraw(room: Room, event: Event) -> Room:
+    participant = event.participant
+    seats = {who: actor for who, actor in room.seats.items() if who != participant}
+    logs, folded = dict(room.logs), dict(room.sheets)
+    for actor, log in room.logs.items():
+        kept = tuple(said for said in log if said.participant != participant)
+        if len(kept) == len(log):
+            continue
+        logs.pop(actor)
+        folded.pop(actor)
+        if kept:
+            logs[actor] = kept
+            sheet = _EMPTY
+            for said in kept:
+                sheet = sheets.apply(sheet, said)
+            folded[actor] = sheet
+    return replace(room, seats=seats, logs=logs, sheets=folded, withdrawn=room.withdrawn | {participant})
+
+
+_RULES: Mapping[str, Callable[[Room, Event], Room]] = {
+    "act.closed": _close_act,
+    "act.opened": _open_act,
+    "joined": _join,
+    "map.shown": _show_map,
+    "timer.set": _set_timer,
+    "withdrawn": _withdraw,
+    "workshop.closed": _close,
+    "workshop.defined": _define,
+}

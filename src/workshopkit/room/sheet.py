@@ -1,0 +1,174 @@
+"""The answer sheet of one actor: all phones of a team edit one sheet, and the latest committed edit counts.
+
+Two edits of the same row by different participants within 30 seconds that do not say the same are a *conflict*: it is
+shown to both until they say the same or one of the edits is chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from workshopkit.network.claims import Heard, Told
+from workshopkit.store.contract import Event
+
+__all__ = ["LISTS", "Conflict", "Edit", "Sheet", "apply", "is_answer"]
+
+LISTS = ("told", "heard")
+WINDOW_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The last thing that a participant said of a row; `row` is None if it was taken back."""
+
+    event: str
+    participant: str
+    at: float | None
+    row: Told | Heard | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Edits of one row that do not say the same, the earliest first."""
+
+    list: str
+    actor: str
+    edits: tuple[Edit, ...]
+
+
+def _open() -> dict[str, bool]:
+    return dict.fromkeys(LISTS, False)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What an actor has answered so far.
+
+    Parameters
+    ----------
+    told, heard
+        The rows that are tapped, by actor; a row that was taken back is not there.
+    closed
+        By list, whether "this is everyone" was said; before that the actor is silent on that side.
+    wish
+        From whom it would have liked to hear directly; `wished` tells whether that was answered.
+    checked
+        Whether the check screen was agreed with.
+    """
+
+    told: Mapping[str, Told] = field(default_factory=dict)
+    heard: Mapping[str, Heard] = field(default_factory=dict)
+    closed: Mapping[str, bool] = field(default_factory=_open)
+    wish: str | None = None
+    wished: bool = False
+    checked: bool = False
+    conflicts: tuple[Conflict, ...] = ()
+    edits: Mapping[tuple[str, str], Edit] = field(default_factory=dict)
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether both lists are closed."""
+        return all(self.closed.values())
+
+
+def is_answer(kind: str) -> bool:
+    """Tell whether a kind of event changes a sheet."""
+    return kind in _RULES
+
+
+def apply(sheet: Sheet, event: Event) -> Sheet:
+    """Give the sheet after an event; the sheet given is left as it was."""
+    rule = _RULES.get(event.kind)
+    return sheet if rule is None else rule(sheet, event)
+
+
+def _told(sheet: Sheet, event: Event) -> Sheet:
+    payload = event.payload
+    row = None if payload["answer"] == "no" else Told("yes", payload.get("expected"))
+    return _edit(sheet, "told", payload["to"], event, row)
+
+
+def _heard(sheet: Sheet, event: Event) -> Sheet:
+    answer = event.payload["answer"]
+    via = event.payload.get("via") if answer == "via" else None
+    return _edit(sheet, "heard", event.payload["from"], event, None if answer == "no" else Heard(answer, via))
+
+
+def _close(sheet: Sheet, event: Event) -> Sheet:
+    return replace(sheet, closed={**sheet.closed, event.payload["list"]: True})
+
+
+def _reopen(sheet: Sheet, event: Event) -> Sheet:
+    return replace(sheet, closed={**sheet.closed, event.payload["list"]: False}, checked=False)
+
+
+def _wish(sheet: Sheet, event: Event) -> Sheet:
+    return replace(sheet, wish=event.payload["from"], wished=True)
+
+
+def _check(sheet: Sheet, _event: Event) -> Sheet:
+    return replace(sheet, checked=True)
+
+
+def _edit(sheet: Sheet, name: str, actor: str, event: Event, row: Told | Heard | None) -> Sheet:
+    edit = Edit(event.id, event.participant, event.payload.get("at"), row)
+    before = sheet.edits.get((name, actor))
+    changed = _put(sheet, name, actor, edit)
+    open_one = next((found for found in sheet.conflicts if (found.list, found.actor) == (name, actor)), None)
+    if open_one is not None:
+        others = [old for old in open_one.edits if old.participant != edit.participant]
+        return replace(changed, conflicts=_with(sheet.conflicts, Conflict(name, actor, (*others, edit))))
+    if before is not None and _clash(before, edit):
+        return replace(changed, conflicts=_with(sheet.conflicts, Conflict(name, actor, (before, edit))))
+    return changed
+
+
+def _clash(before: Edit, edit: Edit) -> bool:
+    if before.participant == edit.participant or before.row == edit.row:
+        return False
+    # Without a time of the server nobody can say that the edits met.
+    return before.at is not None and edit.at is not None and abs(edit.at - before.at) <= WINDOW_S
+
+
+def _with(conflicts: tuple[Conflict, ...], changed: Conflict) -> tuple[Conflict, ...]:
+    rest = tuple(old for old in conflicts if (old.list, old.actor) != (changed.list, changed.actor))
+    agreed = all(edit.row == changed.edits[0].row for edit in changed.edits)
+    return rest if agreed else (*rest, changed)
+
+
+def _put(sheet: Sheet, name: str, actor: str, edit: Edit) -> Sheet:
+    rows: dict[str, Any] = dict(getattr(sheet, name))
+    if edit.row is None:
+        rows.pop(actor, None)
+    else:
+        rows[actor] = edit.row
+    edits = {**sheet.edits, (name, actor): edit}
+    return (
+        replace(sheet, told=rows, edits=edits) if name == "told" else replace(sheet, heard=rows, edits=edits)
+    )
+
+
+def _choose(sheet: Sheet, event: Event) -> Sheet:
+    payload = event.payload
+    for found in sheet.conflicts:
+        if (found.list, found.actor) != (payload["list"], payload["actor"]):
+            continue
+        for edit in found.edits:
+            if edit.event == payload["event"]:
+                rest = tuple(other for other in sheet.conflicts if other is not found)
+                # What was chosen together is nobody's in particular: a later edit starts no old quarrel again.
+                return replace(_put(sheet, found.list, found.actor, replace(edit, at=None)), conflicts=rest)
+    return sheet
+
+
+_RULES: Mapping[str, Callable[[Sheet, Event], Sheet]] = {
+    "checked": _check,
+    "chosen": _choose,
+    "heard": _heard,
+    "list.closed": _close,
+    "list.reopened": _reopen,
+    "told": _told,
+    "wish": _wish,
+}

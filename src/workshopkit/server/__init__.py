@@ -1,0 +1,1 @@
+"""The door: what participants, wall and cockpit reach, and nothing else."""

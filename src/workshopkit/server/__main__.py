@@ -1,0 +1,7 @@
+"""``python -m workshopkit.server``: run the door."""
+
+from __future__ import annotations
+
+from workshopkit.server.door import main
+
+main()

@@ -1,0 +1,228 @@
+"""The pages before a kernel: join, come back, a code for another phone, withdraw. They work without JavaScript."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from typing import Any
+
+from workshopkit.errors import TooManyTries, UnknownSeat, WrongCode
+from workshopkit.i18n import LANGUAGES, N_
+from workshopkit.network.actors import Definition
+from workshopkit.server.base import DoorHandler
+from workshopkit.server.identity import LANG_COOKIE, Owner
+from workshopkit.store import Workshop
+
+__all__ = ["CodeHandler", "EnterHandler", "JoinHandler", "LanguageHandler", "MeHandler", "RejoinHandler", "WithdrawHandler"]
+
+_TOKEN_S = 24 * 3600.0
+
+
+class _Entrance(DoorHandler):
+    """A page that asks for a code."""
+
+    def tries_key(self) -> str:
+        """Tell visitors apart for the waits after wrong codes: by device cookie and address together."""
+        device = self.get_cookie("workshopkit-xsrf") or ""
+        return f"{self.request.remote_ip}|{device[:48]}"
+
+    def tried(self, ok: bool) -> None:
+        """Note a try; too many wrong ones make one wait."""
+        self.store.note_try(self.tries_key(), ok, time.time())
+
+    def must_wait(self) -> None:
+        """Refuse while a wait runs."""
+        wait = self.store.wait_of(self.tries_key(), time.time())
+        if wait > 0:
+            raise TooManyTries(N_("That was a wrong code a few times. Wait {seconds} seconds, then try again."), seconds=int(wait) + 1)
+
+    def by_code(self, code: str) -> Workshop:
+        """Find the workshop of a code."""
+        self.must_wait()
+        try:
+            found = self.store.workshop_by_code(code)
+        except WrongCode:
+            self.tried(ok=False)
+            raise
+        self.tried(ok=True)
+        return found
+
+    def definition(self, workshop: str) -> Definition:
+        """Read what a workshop is about."""
+        events = self.store.events(workshop, kinds={"workshop.defined"})
+        return Definition.read(events[-1].payload)
+
+    def ask_code(self, fault: str = "", code: str = "", status: int = 200) -> None:
+        """Show the form for the code."""
+        self.set_status(status)
+        self.finish(self.texts("code.html", fault=fault, code=code[:20]))
+
+
+class CodeHandler(_Entrance):
+    """``/j/CODE`` and ``/join?code=``: choose a team. Starts no kernel."""
+
+    def get(self, code: str = "") -> None:
+        code = code or self.get_argument("code", "")
+        if not code.strip():
+            self.redirect(self.base_url)
+            return
+        try:
+            workshop = self.by_code(code)
+        except (WrongCode, TooManyTries) as fault:
+            self.ask_code(fault.text(self.lang), code, status=403)
+            return
+        definition = self.definition(workshop.id)
+        taken = self._taken(workshop.id)
+        groups = [
+            (domain.label, [actor for actor in definition.teams if actor.domain == domain.id]) for domain in definition.domains
+        ]
+        self.finish(
+            self.texts(
+                "team.html",
+                code=workshop.code,
+                definition=definition,
+                groups=groups,
+                proxies=[seat for seat in definition.seats if seat.kind == "audience"],
+                taken=taken,
+            )
+        )
+
+    def _taken(self, workshop: str) -> set[str]:
+        snapshot = self.store.snapshot(workshop, "cockpit")
+        rows: list[dict[str, Any]] = (snapshot.payload.get("teams") or []) if snapshot else []
+        return {row["id"] for row in rows if isinstance(row, dict) and row.get("phones")}
+
+
+class JoinHandler(_Entrance):
+    """``POST /join``: take a seat, get the cookie, go to the page."""
+
+    def get(self) -> None:
+        CodeHandler.get(self)  # type: ignore[arg-type]
+
+    _taken = CodeHandler._taken  # noqa: SLF001 - the same page
+
+    def post(self) -> None:
+        workshop = self.by_code(self.get_body_argument("code", "")[:100])
+        wanted = self.get_body_argument("actor", "")[:100]
+        seat = next((actor for actor in self.definition(workshop.id).seats if actor.id == wanted and actor.has_voice), None)
+        if seat is None:
+            raise UnknownSeat(N_("There is no team “{team}” in this workshop. Choose one from the list."), team=wanted[:40])
+        session, secret = self.store.open_session(workshop.id, role="participant", actor=seat.id, lang=self.lang)
+        self.store.append(
+            id=uuid.uuid4().hex,
+            workshop=workshop.id,
+            participant=session.participant,
+            act=None,
+            kind="joined",
+            payload={"actor": seat.id},
+        )
+        self.identity_provider.let_in(self, secret)
+        self.redirect(self.base_url, status=303)
+
+
+class RejoinHandler(_Entrance):
+    """``/rejoin``: come back on another phone with a personal code."""
+
+    def get(self) -> None:
+        self.finish(self.texts("rejoin.html", fault="", code=self.get_argument("code", "")[:40]))
+
+    def post(self) -> None:
+        code = self.get_body_argument("code", "")[:100]
+        try:
+            self.must_wait()
+            grant = self.store.redeem_token(code, "rejoin")
+        except (WrongCode, TooManyTries) as fault:
+            if isinstance(fault, WrongCode):
+                self.tried(ok=False)
+            self.set_status(403)
+            self.finish(self.texts("rejoin.html", fault=fault.text(self.lang), code=code[:40]))
+            return
+        self.tried(ok=True)
+        _, secret = self.store.open_session(
+            grant.workshop, role="participant", actor=grant.actor, lang=self.lang, participant=grant.participant
+        )
+        self.identity_provider.let_in(self, secret)
+        self.redirect(self.base_url, status=303)
+
+
+class MeHandler(_Entrance):
+    """``/me``: a code for another phone, made when asked for, and the way out. Starts no kernel."""
+
+    def get(self) -> None:
+        self._show("")
+
+    def post(self) -> None:
+        session = self.visitor.session if self.visitor else None
+        if session is None or session.role != "participant":
+            self.redirect(self.base_url, status=303)
+            return
+        code = self.store.issue_token(
+            session.workshop,
+            purpose="rejoin",
+            role="participant",
+            participant=session.participant,
+            actor=session.actor,
+            ttl_s=_TOKEN_S,
+            uses=3,
+        )
+        self._show("-".join((code[:4], code[4:8], code[8:])))
+
+    def _show(self, code: str) -> None:
+        session = self.visitor.session if self.visitor else None
+        if session is None:
+            self.redirect(self.base_url)
+            return
+        seat = self.definition(session.workshop).by_id.get(session.actor or "")
+        self.finish(self.texts("me.html", seat=seat, code=code, address=self.public_url("/rejoin")))
+
+
+class WithdrawHandler(_Entrance):
+    """``POST /withdraw``: one's answers leave every figure, and the cookie ends."""
+
+    def post(self) -> None:
+        session = self.visitor.session if self.visitor else None
+        if session is not None and session.role == "participant":
+            self.store.append(
+                id=uuid.uuid4().hex,
+                workshop=session.workshop,
+                participant=session.participant,
+                act=None,
+                kind="withdrawn",
+                payload={},
+            )
+            self.store.end_participant(session.participant)
+            for kernel in self.kernel_manager.kernels_of(Owner.of(self.visitor)):
+                self.kernel_manager.leave(kernel)
+        self.finish(
+            self.texts("message.html", title=self.t("You are out"), sentence=self.t("Your answers no longer count. You can join again."))
+        )
+
+
+class LanguageHandler(DoorHandler):
+    """``POST /language``: remember the language and go back."""
+
+    def post(self) -> None:
+        lang = self.get_body_argument("lang", "")
+        if lang in LANGUAGES:
+            self.set_cookie(LANG_COOKIE, lang, path=self.base_url, expires_days=120, samesite="Lax")
+            if self.visitor is not None:
+                self.store.set_lang(self.visitor.secret, lang)
+        back = self.get_body_argument("back", self.base_url)
+        safe = back.startswith(self.base_url) and not back.startswith("//") and "\\" not in back
+        self.redirect(back if safe else self.base_url, status=303)
+
+
+class EnterHandler(_Entrance):
+    """``/enter/TOKEN``: the facilitator's one-time link. Sets the cookie, starts no kernel, and goes on to the cockpit."""
+
+    def get(self, token: str) -> None:
+        self.must_wait()
+        try:
+            grant = self.store.redeem_token(token, "enter")
+        except WrongCode:
+            self.tried(ok=False)
+            raise
+        _, secret = self.store.open_session(grant.workshop, role="facilitator", actor=None, lang=self.lang)
+        self.identity_provider.let_in(self, secret)
+        page = self.get_argument("page", "cockpit")
+        self.redirect(f"{self.base_url}{'wall' if page == 'wall' else 'cockpit'}", status=303)

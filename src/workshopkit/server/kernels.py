@@ -1,0 +1,100 @@
+"""The kernels of the door's pages: whose they are, what they are told, and when they end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import time
+from typing import Any
+
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from traitlets import Float
+
+from workshopkit.server.identity import Owner, Visitor
+
+__all__ = ["ALLOWED_ENV", "DoorKernelManager", "page_env"]
+
+ALLOWED_ENV = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "TEMP", "TMP", "WORKSHOPKIT_LOG")
+
+
+def page_env(db: str, visitor: Visitor, join_url: str) -> dict[str, str]:
+    """Give the environment of a page's kernel: an allow-list, the store, and the session of its visitor."""
+    session = visitor.session
+    assert session is not None  # noqa: S101 - a visitor of a page has one
+    given = {name: getattr(session, name) for name in session.__slots__}
+    kept = {name: os.environ[name] for name in ALLOWED_ENV if name in os.environ}
+    return {
+        **kept,
+        "OPENBLAS_NUM_THREADS": "1",
+        "WORKSHOPKIT_DB": db,
+        "WORKSHOPKIT_SESSION": json.dumps({**given, "join_url": join_url}),
+    }
+
+
+class DoorKernelManager(AsyncMappingKernelManager):
+    """Keep an owner with every kernel, and end a kernel that no page is connected to."""
+
+    alone_s = Float(60.0, config=True, help="Seconds after which a kernel without a connected page ends.")
+    left_s = Float(5.0, config=True, help="The same after the page has said that it closes.")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._owners: dict[str, str] = {}
+        self._alone: dict[str, float] = {}
+        self._sweeper: asyncio.Task[None] | None = None
+        self.failed_starts = 0
+
+    async def start_page(self, visitor: Visitor, env: dict[str, str], cells: list[str]) -> tuple[str, list[dict[str, Any]]]:
+        """Start the kernel of a visitor's page; gives its id and what its cells displayed.
+
+        Raises
+        ------
+        NoKernel
+            If no kernel could be had.
+        """
+        if self._sweeper is None:
+            self._sweeper = asyncio.get_running_loop().create_task(self._sweep())
+        try:
+            id = await self.start_kernel(kernel_name="python3", env=env, cells=cells)
+        except Exception:
+            self.failed_starts += 1
+            raise
+        self._owners[id] = Owner.of(visitor)
+        self._alone[id] = time.monotonic() + self.alone_s
+        provisioner = self.get_kernel(id).provisioner
+        if provisioner.error:
+            self.log.error("the page's cells failed: %s", provisioner.error)
+        return id, list(provisioner.displays)
+
+    def owner_of(self, id: str) -> str | None:
+        """Give whose a kernel is; None if there is no such kernel."""
+        return self._owners.get(id) if id in self else None
+
+    def kernels_of(self, owner: str) -> list[str]:
+        """List somebody's kernels."""
+        return [id for id, whose in self._owners.items() if whose == owner and id in self]
+
+    def leave(self, id: str) -> None:
+        """Note that a page has said that it closes."""
+        if id in self._alone:
+            self._alone[id] = min(self._alone[id], time.monotonic() + self.left_s)
+
+    def notify_connect(self, kernel_id: str) -> None:
+        super().notify_connect(kernel_id)
+        self._alone.pop(kernel_id, None)
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        super().notify_disconnect(kernel_id)
+        if not self._kernel_connections.get(kernel_id):
+            self._alone[kernel_id] = time.monotonic() + self.alone_s
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(1.0)
+            now = time.monotonic()
+            for id in [id for id, until in self._alone.items() if until < now]:
+                self._alone.pop(id, None)
+                self._owners.pop(id, None)
+                if id in self:
+                    await self.shutdown_kernel(id, now=True)

@@ -1,0 +1,172 @@
+"""The pages with a kernel: participant, wall and cockpit; and what else the door serves."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import mimetypes
+from functools import cache
+from typing import Any
+
+import nbformat
+
+import workshopkit
+from workshopkit import paths
+from workshopkit.errors import WorkshopkitError
+from workshopkit.i18n import N_
+from workshopkit.kernels.client import WarmClient
+from workshopkit.network.actors import Definition
+from workshopkit.server.base import DoorHandler
+from workshopkit.server.identity import Owner, Visitor
+from workshopkit.server.kernels import page_env
+
+__all__ = ["ByeHandler", "HealthHandler", "HomeHandler", "MissingHandler", "PageHandler", "StaticHandler"]
+
+_VIEW = "application/vnd.jupyter.widget-view+json"
+_ROLES = {"participant": "participant", "wall": "facilitator", "cockpit": "facilitator"}
+_OPENED = {"lines": (N_("The lines"), N_("The questions come in a moment."))}
+
+
+@cache
+def _cells(name: str) -> tuple[str, ...]:
+    """Read the code cells of a page's notebook, once."""
+    notebook = nbformat.read(paths.notebooks() / f"{name}.ipynb", as_version=4)
+    return tuple(cell.source for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip())
+
+
+class PageHandler(DoorHandler):
+    """A page whose notebook runs in a kernel of its own.
+
+    The head, with the act's text, goes out before the kernel is asked for, so that there is something to read at once.
+    """
+
+    def initialize(self, name: str = "participant") -> None:
+        self.name = name
+
+    async def get(self) -> None:
+        visitor = self.visitor
+        if visitor is None or visitor.session is None or visitor.session.role != _ROLES[self.name]:
+            self.send_error(403)
+            return
+        await self.show(self.name, visitor)
+
+    async def show(self, name: str, visitor: Visitor) -> None:
+        """Write the page of a visitor."""
+        session = visitor.session
+        assert session is not None  # noqa: S101 - the caller has looked
+        workshop = self.store.workshop(session.workshop)
+        definition, act = self._now(session.workshop)
+        self.write(self.texts("page_head.html", page=name, definition=definition, act=_OPENED.get(act or ""), title=definition.title))
+        await self.flush()
+        manager = self.kernel_manager
+        env = page_env(self.store.url, visitor, self.public_url(f"/j/{workshop.code}"))
+        try:
+            kernel, displays = await manager.start_page(visitor, env, list(_cells(name)))
+        except WorkshopkitError as fault:
+            self.finish(self.texts("page_failed.html", sentence=fault.text(self.lang)))
+            return
+        models = [bundle[_VIEW]["model_id"] for bundle in displays if _VIEW in bundle]
+        config = {
+            "kernelId": kernel,
+            "modelId": models[0] if models else None,
+            "baseUrl": self.base_url,
+            "lang": self.lang,
+            "page": name,
+            "xsrf": self.xsrf_token.decode("ascii"),
+        }
+        self.finish(self.texts("page_tail.html", config=json.dumps(config).replace("<", "\\u003c")))
+
+    def _now(self, workshop: str) -> tuple[Definition, str | None]:
+        act = None
+        definition = None
+        for event in self.store.events(workshop, kinds={"workshop.defined", "act.opened", "act.closed"}):
+            if event.kind == "workshop.defined":
+                definition = Definition.read(event.payload)
+            else:
+                act = event.payload["act"] if event.kind == "act.opened" else None
+        assert definition is not None  # noqa: S101 - a workshop begins with its definition
+        return definition, act
+
+
+class HomeHandler(PageHandler):
+    """``/``: the participant's page, or the form for the code."""
+
+    async def get(self) -> None:
+        visitor = self.visitor
+        if visitor is not None and visitor.session is not None and visitor.session.role == "participant":
+            await self.show("participant", visitor)
+            return
+        if visitor is not None:
+            self.redirect(f"{self.base_url}cockpit")
+            return
+        self.finish(self.texts("code.html", fault="", code=""))
+
+
+class ByeHandler(DoorHandler):
+    """``POST /bye/KERNEL``: a page says that it closes."""
+
+    def post(self, kernel_id: str) -> None:
+        if self.visitor is not None and self.kernel_manager.owner_of(kernel_id) == Owner.of(self.visitor):
+            self.kernel_manager.leave(kernel_id)
+        self.set_status(204)
+        self.finish()
+
+
+class HealthHandler(DoorHandler):
+    """``/healthz``: how the door is, in JSON."""
+
+    async def get(self) -> None:
+        manager = self.kernel_manager
+        try:
+            pool: dict[str, Any] = await WarmClient.current().stats()
+        except WorkshopkitError:
+            pool = {}
+        last = self.store.meta("last_backup")
+        lag = self.store.meta("analyst_lag")
+        self.set_header("Content-Type", "application/json")
+        self.finish(
+            json.dumps(
+                {
+                    "version": workshopkit.__version__,
+                    "kernels": len(manager.list_kernel_ids()),
+                    "spare": pool.get("spare"),
+                    "failed_starts": manager.failed_starts,
+                    "analyst_lag": float(lag) if lag else None,
+                    "last_backup": float(last) if last else None,
+                    "workshops_open": sum(workshop.closed is None for workshop in self.store.workshops()),
+                }
+            )
+        )
+
+
+class StaticHandler(DoorHandler):
+    """``/static/FILE?v=HASH``: the built front end, compressed once and cached for ever."""
+
+    def get(self, name: str) -> None:
+        content, packed = _file(name)
+        if content is None:
+            self.send_error(404)
+            return
+        self.set_header("Content-Type", mimetypes.guess_type(name)[0] or "application/octet-stream")
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+        self.set_header("Vary", "Accept-Encoding")
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            content = packed
+        self.finish(content)
+
+
+class MissingHandler(DoorHandler):
+    """Everything else."""
+
+    def prepare(self) -> None:  # type: ignore[override]
+        self.send_error(404)
+
+
+@cache
+def _file(name: str) -> tuple[bytes | None, bytes]:
+    path = paths.static() / name
+    if "/" in name or "\\" in name or name.startswith(".") or not path.is_file():
+        return None, b""
+    content = path.read_bytes()
+    return content, gzip.compress(content, 9, mtime=0)

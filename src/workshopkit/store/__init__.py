@@ -1,0 +1,41 @@
+"""Where everything that was said is kept: an append-only store of events, by URL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workshopkit.errors import StoreError, StoreUnsupported
+from workshopkit.i18n import N_
+from workshopkit.store.contract import Event, Grant, NewEvent, Session, Snapshot, Store, Workshop
+
+__all__ = ["Event", "Grant", "NewEvent", "Session", "Snapshot", "Store", "Workshop", "open_store"]
+
+
+def open_store(url: str, *, create: bool = True) -> Store:
+    """Open the store at a URL.
+
+    Parameters
+    ----------
+    url
+        ``sqlite:///path`` or just a path.
+    create
+        Whether to make the file when it is not there.
+
+    Raises
+    ------
+    StoreUnsupported
+        If the URL is of another kind than SQLite.
+    StoreError
+        If the file cannot be used, or is not there and may not be made.
+    """
+    scheme, separator, rest = url.partition("://")
+    if separator and scheme.split("+")[0] in {"postgresql", "postgres"}:
+        raise StoreUnsupported(N_("PostgreSQL comes in a later version. Use a file for now: --db sqlite:///workshop.db"))
+    if separator and scheme != "sqlite":
+        raise StoreUnsupported(N_("A store of the kind {scheme} is not known. Use a file: --db sqlite:///workshop.db"), scheme=scheme[:20])
+    path = Path(rest.removeprefix("/") if separator else url).expanduser()
+    if not create and not path.exists():
+        raise StoreError(N_("There is no store {path}. Make a workshop first: workshopkit new"), path=path)
+    from workshopkit.store.sql import SQLStore
+
+    return SQLStore(path).open()

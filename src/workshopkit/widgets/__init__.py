@@ -1,0 +1,1 @@
+"""Widgets: what a browser shows of the kit. They know no workshop."""

@@ -1,0 +1,70 @@
+"""The main job in a real browser: from the code on the wall to one's own line on the wall."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+
+
+class Visitor:
+    """One browser context: a phone, a laptop or the projector; remembers every request and fault."""
+
+    def __init__(self, browser, viewport, lang):
+        self.context = browser.new_context(viewport=viewport, locale={"nl": "nl-NL", "en": "en-GB"}[lang])
+        self.page = self.context.new_page()
+        self.hosts, self.faults = set(), []
+        self.page.on("request", lambda request: self.hosts.add(re.sub(r"^(\w+://[^/:]+).*", r"\1", request.url)))
+        self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        self.page.on("console", lambda line: self.faults.append(line.text) if line.type == "error" else None)
+
+
+@pytest.fixture
+def visit(browser):
+    visitors = []
+
+    def new(viewport=PHONE, lang="nl"):
+        visitors.append(Visitor(browser, viewport, lang))
+        return visitors[-1]
+
+    yield new
+    for visitor in visitors:
+        visitor.context.close()
+
+
+def join(phone, room, team):
+    phone.page.goto(room.join_url)
+    phone.page.get_by_role("button", name=re.compile(rf"^{re.escape(team)}")).click()
+
+
+def test_a_line_goes_from_the_phone_to_the_wall(room, visit):
+    phone, other, cockpit, wall = visit(), visit(), visit(DESK), visit(DESK)
+    cockpit.page.goto(room.enter_url())
+    wall.page.goto(room.enter_url())
+    wall.page.goto(room.url("/wall"))
+    expect(wall.page.get_by_text("De balie sluit op vrijdagmiddag").first).to_be_visible()
+
+    join(phone, room, "Balie")
+    expect(phone.page.get_by_text("De begeleider opent zo de eerste vraag").first).to_be_visible()
+    join(other, room, "Gebiedsteam")
+
+    cockpit.page.get_by_role("button", name="Open de vragen").click()
+    for visitor in (phone, other):
+        expect(visitor.page.get_by_text("Aan wie hebben jullie dit zelf verteld?")).to_be_visible()
+
+    phone.page.get_by_role("button", name="Gebiedsteam").click()
+    phone.page.get_by_role("button", name="Dit is iedereen").click()
+    expect(phone.page.get_by_text("Van wie hebben jullie het gehoord?")).to_be_visible()
+    phone.page.get_by_role("button", name="Niemand").click()
+
+    cockpit.page.get_by_role("button", name="Toon de kaart").click()
+    expect(wall.page.locator("svg .line")).not_to_have_count(0)
+    for visitor in (phone, other, cockpit, wall):
+        assert visitor.hosts <= {room.origin_host, room.origin_host.replace("http", "ws"), "data:"}
+        assert visitor.faults == []
