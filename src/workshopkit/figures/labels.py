@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["text_width", "wrap"]
+__all__ = ["BROKEN", "CUT", "WHOLE", "text_width", "wrap"]
 
 _WIDE, _NARROW = set("mwMW@%"), set("iljtfI.,:;'|!()[] ")
 _ELLIPSIS = "…"
 _TAIL = 3
+WHOLE, BROKEN, CUT = 0, 1, 2
 
 
 def text_width(text: str, font: float) -> float:
@@ -28,16 +29,16 @@ def _character(character: str) -> float:
     return 0.68 if character.isupper() else 0.58
 
 
-def wrap(label: str, *, width: float, font: float, rows: int) -> tuple[list[str], bool]:
+def wrap(label: str, *, width: float, font: float, rows: int) -> tuple[list[str], int]:
     """Break a label into at most `rows` lines.
 
     Returns
     -------
     tuple
-        The lines, and whether the whole label is in them with no word broken.
+        The lines, and how well they hold the label: `WHOLE`, `BROKEN` within a word, or `CUT` short.
     """
     lines: list[str] = []
-    current, whole = "", True
+    current, fit = "", WHOLE
     for word in label.split():
         rest = word
         candidate = f"{current} {rest}".strip()
@@ -49,19 +50,19 @@ def wrap(label: str, *, width: float, font: float, rows: int) -> tuple[list[str]
             current = ""
         while text_width(rest, font) > width:
             cut = _fitting(rest, width, font)
-            whole = False
+            fit = BROKEN
             lines.append(rest[:cut].rstrip("-") + "-")
             rest = rest[cut:]
         current = rest
     if current:
         lines.append(current)
     if len(lines) > rows:
-        lines, whole = lines[:rows], False
+        lines, fit = lines[:rows], CUT
         last = lines[-1].rstrip("-")
         while last and text_width(last + _ELLIPSIS, font) > width:
             last = last[:-1]
         lines[-1] = last.rstrip() + _ELLIPSIS
-    return lines or [""], whole
+    return lines or [""], fit
 
 
 def _fitting(word: str, width: float, font: float) -> int:

@@ -11,7 +11,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workshopkit.figures.labels import text_width, wrap
+from workshopkit.figures.labels import BROKEN, CUT, WHOLE, text_width, wrap
 from workshopkit.network.actors import Actor, Definition
 
 __all__ = ["HEIGHT", "WIDTH", "Layout", "Place", "Region", "layout"]
@@ -22,6 +22,7 @@ EDGE = 270.0
 HEAD = 46.0
 RADIUS = 44.0
 FONTS = (24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0)
+READABLE = 18.0
 ROWS = 3
 LEADING = 1.15
 GAP = 6.0
@@ -184,15 +185,22 @@ def _place(slots: Sequence[tuple[Actor, _Slot]]) -> dict[str, Place]:
 
 
 def _letters(slots: Sequence[tuple[Actor, _Slot]], radius: float) -> tuple[float, dict[str, tuple[str, ...]]]:
-    chosen: dict[str, tuple[str, ...]] = {}
-    for font in FONTS:
-        good = True
-        for actor, slot in slots:
-            room = slot.height - 2 * radius - GAP - 6
-            fitting = max(1, min(ROWS, int(room / (font * LEADING))))
-            rows, whole = wrap(actor.label, width=slot.width - 12, font=font, rows=fitting)
-            chosen[actor.id] = tuple(rows)
-            good = good and whole and room >= len(rows) * font * LEADING
-        if good:
-            return font, dict(chosen)
-    return FONTS[-1], chosen
+    """Choose the largest letters in which every label is whole; or in which words are broken; or just the smallest."""
+    tried = [(font, *_labels(slots, radius, font)) for font in FONTS]
+    for fits, smallest in ((WHOLE, READABLE), (BROKEN, READABLE), (WHOLE, 0.0), (BROKEN, 0.0)):
+        for font, worst, rows in tried:
+            if worst <= fits and font >= smallest:
+                return font, rows
+    return FONTS[-1], tried[-1][2]
+
+
+def _labels(slots: Sequence[tuple[Actor, _Slot]], radius: float, font: float) -> tuple[int, dict[str, tuple[str, ...]]]:
+    """Wrap all labels in one size of letter; gives the worst fit with them."""
+    worst, found = WHOLE, {}
+    for actor, slot in slots:
+        room = slot.height - 2 * radius - GAP - 6
+        fitting = max(1, min(ROWS, int(room / (font * LEADING))))
+        rows, fit = wrap(actor.label, width=slot.width - 12, font=font, rows=fitting)
+        worst = max(worst, fit if room >= len(rows) * font * LEADING else CUT)
+        found[actor.id] = tuple(rows)
+    return worst, found

@@ -56,11 +56,11 @@ def update(*extra: Path) -> str:
         with source.open("rb") as file:
             for old in read_po(file, locale="nl"):
                 here = fresh.get(old.id[0] if isinstance(old.id, tuple) else old.id) if old.id else None
-                if here is not None and any(old.string) and not any(here.string):
+                if here is not None and any(old.string or ()) and not any(here.string or ()):
                     here.string = old.string
     out = io.BytesIO()
     write_po(out, fresh, width=110, sort_output=True, omit_header=False, include_lineno=False)
-    keep = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Generated-By", "Project-Id", "Report-")
+    keep = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Generated-By", "Project-Id", "Report-", "Language-Team")
     lines = out.getvalue().decode().splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith(tuple(f'"{word}' for word in keep)))
 

@@ -7,7 +7,7 @@ refused with a sentence; what cannot be stored *now* waits in the browser.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from workshopkit.room.events import ANSWER_KINDS, check_id, validate
 from workshopkit.room.fold import Room
 from workshopkit.store.contract import Event, NewEvent, Store
 
-__all__ = ["Committer", "answers_to"]
+__all__ = ["Committer"]
 
 TIMED = frozenset({"told", "heard", "timer.set"})
 MAX_BATCH = 500
@@ -48,8 +48,8 @@ class Committer:
     lang: str
     clock: Callable[[], float] = time.time
 
-    def commit(self, given: object, room: Room) -> list[Answer]:
-        """Store a batch as far as it can be; gives an answer for each event that has an id.
+    def commit(self, given: object, room: Room) -> tuple[list[Answer], set[str]]:
+        """Store a batch as far as it can be.
 
         Parameters
         ----------
@@ -57,31 +57,37 @@ class Committer:
             The list of events as the browser sent it: anything.
         room
             The workshop as it is now.
+
+        Returns
+        -------
+        tuple
+            An answer for each event that has an id, and the kinds of event that are in the store now.
         """
+        batch = given[:MAX_BATCH] if isinstance(given, list) else []
+        entries = [entry for entry in batch if isinstance(entry, dict) and isinstance(entry.get("id"), str)]
         fresh: dict[str, NewEvent] = {}
         answers: dict[str, Answer] = {}
-        batch = given[:MAX_BATCH] if isinstance(given, list) else []
+        kinds: dict[str, str] = {}
         try:
-            known = self._known()
-            for entry in batch:
-                key = entry.get("id") if isinstance(entry, dict) else None
-                if not isinstance(key, str) or not isinstance(entry, dict):
-                    continue
+            known = self._known() if entries else {}
+            for entry in entries:
+                key = entry["id"]
                 try:
                     if (before := known.get(check_id(key))) is not None:
                         self._same(before, entry)
-                        answers[key] = {"type": "stored", "id": key, "seq": before.seq}
+                        answers[key] = _stored(key, before.seq)
+                        kinds[key] = before.kind
                     elif key not in fresh:
                         fresh[key] = self._accept(key, entry, room)
+                        kinds[key] = fresh[key]["kind"]
                 except RefusedEvent as error:
                     answers[key] = self._no("refused", key, error)
             answers.update(self._store_all(list(fresh.values())))
         except StoreError as error:
-            waiting = [
-                entry["id"] for entry in batch if isinstance(entry, dict) and isinstance(entry.get("id"), str)
-            ]
-            answers.update({key: self._no("waiting", key, error) for key in waiting if key not in answers})
-        return list(answers.values())
+            for entry in entries:
+                answers.setdefault(entry["id"], self._no("waiting", entry["id"], error))
+        stored = {kinds[key] for key, answer in answers.items() if answer["type"] == "stored"}
+        return list(answers.values()), stored
 
     def _known(self) -> dict[str, Event]:
         return {
@@ -137,10 +143,7 @@ class Committer:
             stored = self.store.append_many(events)
         except (RefusedEvent, WorkshopClosed, UnknownWorkshop):
             return {event["id"]: self._store_one(event) for event in events}
-        return {
-            event["id"]: {"type": "stored", "id": event["id"], "seq": seq}
-            for event, (seq, _) in zip(events, stored, strict=True)
-        }
+        return {event["id"]: _stored(event["id"], seq) for event, (seq, _) in zip(events, stored, strict=True)}
 
     def _store_one(self, event: NewEvent) -> Answer:
         key = event["id"]
@@ -150,18 +153,17 @@ class Committer:
             # Another kernel of the same page may have stored it a moment ago, with its own time in it.
             before = self._known().get(key)
             if before is not None and before.kind == event["kind"]:
-                return {"type": "stored", "id": key, "seq": before.seq}
+                return _stored(key, before.seq)
             return self._no("refused", key, error)
         except (WorkshopClosed, UnknownWorkshop) as error:
             return self._no("refused", key, error)
         except StoreError as error:
             return self._no("waiting", key, error)
-        return {"type": "stored", "id": key, "seq": seq}
+        return _stored(key, seq)
 
     def _no(self, kind: str, key: str, error: WorkshopkitError) -> Answer:
         return {"type": kind, "id": key, "message": error.text(self.lang)}
 
 
-def answers_to(answers: Iterable[Answer], kind: str) -> list[str]:
-    """List the ids that were answered in one way."""
-    return [answer["id"] for answer in answers if answer["type"] == kind]
+def _stored(key: str, seq: int) -> Answer:
+    return {"type": "stored", "id": key, "seq": seq}

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Protocol
 
 from workshopkit.errors import StoreError
-from workshopkit.panels.commit import Committer, answers_to
+from workshopkit.panels.commit import Committer
 from workshopkit.panels.here import Here
 from workshopkit.room.fold import Room
 from workshopkit.store.contract import Store
@@ -163,19 +163,16 @@ class Live(ABC):
     def _take(self, events: object) -> None:
         # As it is now, not as it was at the last look: the act may just have been closed.
         self._quietly(self.read)
-        answers = self._committer.commit(events, self.room)
+        answers, kinds = self._committer.commit(events, self.room)
         for answer in answers:
             self.tell(answer)
-        stored = set(answers_to(answers, "stored"))
-        given = events if isinstance(events, list) else []
-        kinds = {event["kind"] for event in given if isinstance(event, dict) and event.get("id") in stored}
         self._quietly(lambda: self.committed(kinds))
         self._version = None
         self._quietly(self.look)
 
     @abstractmethod
     def committed(self, kinds: set[str]) -> None:
-        """Do what follows from kinds of events that have just come into the store."""
+        """Do what follows from kinds of events that are in the store now."""
 
     def _resync(self) -> None:
         self._quietly(self.read)

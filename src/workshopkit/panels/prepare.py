@@ -75,7 +75,8 @@ class Addresses:
 
     def __repr__(self) -> str:
         if not self.links:
-            return self._t("No workshop runs here. Start one in a terminal: workshopkit demo")
+            t = self._t
+            return t("No workshop runs here. Start one in a terminal: workshopkit demo")
         told = self._told()
         return "\n".join(f"{told[page]} {address}" for page, address in self.links.items())
 

@@ -55,7 +55,7 @@ class Sheet:
     wish
         From whom it would have liked to hear directly; `wished` tells whether that was answered.
     checked
-        Whether the check screen was agreed with.
+        Whether the check screen was agreed with, since the last change of a row.
     """
 
     told: Mapping[str, Told] = field(default_factory=dict)
@@ -101,7 +101,7 @@ def _close(sheet: Sheet, event: Event) -> Sheet:
 
 
 def _reopen(sheet: Sheet, event: Event) -> Sheet:
-    return replace(sheet, closed={**sheet.closed, event.payload["list"]: False}, checked=False)
+    return replace(sheet, closed={**sheet.closed, event.payload["list"]: False})
 
 
 def _wish(sheet: Sheet, event: Event) -> Sheet:
@@ -114,6 +114,8 @@ def _check(sheet: Sheet, _event: Event) -> Sheet:
 
 def _edit(sheet: Sheet, name: str, actor: str, event: Event, row: Told | Heard | None) -> Sheet:
     edit = Edit(event.id, event.participant, event.payload.get("at"), row)
+    # What was agreed with on the check screen is not what stands there now.
+    sheet = replace(sheet, checked=False)
     before = sheet.edits.get((name, actor))
     changed = _put(sheet, name, actor, edit)
     open_one = next((found for found in sheet.conflicts if (found.list, found.actor) == (name, actor)), None)

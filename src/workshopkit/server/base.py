@@ -85,7 +85,7 @@ class DoorHandler(JupyterHandler):
         self.set_header("Content-Security-Policy", self.content_security_policy)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("X-Content-Type-Options", "nosniff")
-        self.set_header("Referrer-Policy", "no-referrer")
+        self.set_header("Referrer-Policy", "same-origin")
         self.set_header("Cache-Control", "no-store")
 
     def public_url(self, path: str = "") -> str:

@@ -72,6 +72,7 @@ class PageHandler(DoorHandler):
             "baseUrl": self.base_url,
             "lang": self.lang,
             "page": name,
+            "seat": session.participant,
             "xsrf": self.xsrf_token.decode("ascii"),
         }
         self.finish(self.texts("page_tail.html", config=json.dumps(config).replace("<", "\\u003c")))

@@ -1,1 +1,1 @@
-
+var o="workshopkit:theme";function c(){let t=document.getElementById("theme"),e=m();e&&(document.documentElement.dataset.theme=e),t&&(t.hidden=!1,t.addEventListener("click",()=>{let n=(document.documentElement.dataset.theme?document.documentElement.dataset.theme==="dark":matchMedia("(prefers-color-scheme: dark)").matches)?"light":"dark";document.documentElement.dataset.theme=n;try{localStorage.setItem(o,n)}catch{}}))}function m(){try{let t=localStorage.getItem(o);return t==="light"||t==="dark"?t:null}catch{return null}}c();

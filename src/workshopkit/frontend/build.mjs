@@ -1,0 +1,86 @@
+// Builds ../static: what browsers get, with the licences of what is inside. The same input gives the same bytes.
+import { readFileSync, writeFileSync, existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+import { build } from "esbuild";
+import { po } from "gettext-parser";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2] ?? join(here, "..", "static");
+
+/** The Dutch of the messages that the front end uses. */
+const messages = {
+  name: "messages",
+  setup(setup) {
+    setup.onResolve({ filter: /^virtual:messages-nl$/ }, () => ({ path: "nl", namespace: "messages" }));
+    setup.onLoad({ filter: /.*/, namespace: "messages" }, () => {
+      const { translations } = po.parse(readFileSync(join(here, "../i18n/nl.po")));
+      const found = {};
+      for (const [id, entry] of Object.entries(translations[""] ?? {})) {
+        if (id && entry.comments?.reference?.includes("frontend/")) {
+          found[id] = entry.msgstr.length > 1 ? entry.msgstr : entry.msgstr[0];
+        }
+      }
+      return { contents: JSON.stringify(found), loader: "json" };
+    });
+  },
+};
+
+// Our pages use no jQuery and show no HTML of widgets; what asks for these gets a stand-in.
+const result = await build({
+  absWorkingDir: here,
+  entryPoints: { page: "src/page.js", door: "src/door.js", map: "src/map-widget.js" },
+  outdir: out,
+  bundle: true,
+  format: "esm",
+  minify: true,
+  target: ["es2022"],
+  platform: "browser",
+  mainFields: ["browser", "module", "main"],
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  legalComments: "none",
+  metafile: true,
+  define: { "process.env.NODE_ENV": '"production"', global: "globalThis" },
+  loader: { ".svg": "text", ".css": "empty" },
+  alias: { ws: "./shims/empty.js", jquery: "./shims/empty.js", "sanitize-html": "./shims/sanitize-html.js" },
+  plugins: [messages],
+  logLevel: "warning",
+});
+await build({
+  absWorkingDir: here,
+  stdin: { contents: '@import "./src/page.css"; @import "./src/map.css";', loader: "css", resolveDir: here },
+  outfile: join(out, "page.css"),
+  bundle: true,
+  minify: true,
+});
+await build({ absWorkingDir: here, entryPoints: ["src/map.css"], outdir: out, bundle: true, minify: true });
+
+const packages = new Set();
+for (const input of Object.keys(result.metafile.inputs)) {
+  const found = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+  if (found) packages.add(input.slice(0, found.index + found[0].length - 1));
+}
+const licences = [...packages].sort().map((folder) => {
+  const { name, version, license } = JSON.parse(readFileSync(join(here, folder, "package.json"), "utf8"));
+  const file = readdirSync(join(here, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file ? readFileSync(join(here, folder, file), "utf8").trim() : `Licence: ${license}`;
+  return `${name} ${version} (${license})\n\n${text}\n`;
+});
+writeFileSync(join(out, "THIRD-PARTY.txt"), `What the built files of workshopkit contain of others.\n\n${licences.join(`\n${"-".repeat(78)}\n\n`)}`);
+
+for (const file of ["page.js", "page.css", "door.js", "map.js", "map.css"]) {
+  const content = readFileSync(join(out, file));
+  console.log(`${file.padEnd(10)} ${content.length} bytes, ${gzipSync(content, { level: 9 }).length} gzipped`);
+}
+if (process.argv.includes("--why")) {
+  const { inputs } = result.metafile.outputs[Object.keys(result.metafile.outputs).find((name) => name.endsWith("page.js"))];
+  const sums = {};
+  for (const [name, { bytesInOutput }] of Object.entries(inputs)) {
+    const folder = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1] ?? "ours";
+    sums[folder] = (sums[folder] ?? 0) + bytesInOutput;
+  }
+  console.table(Object.fromEntries(Object.entries(sums).sort(([, one], [, other]) => other - one).slice(0, 25)));
+}

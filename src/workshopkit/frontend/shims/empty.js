@@ -1,0 +1,2 @@
+// Stands in for a package that our pages never call.
+export default {};

@@ -1,0 +1,31 @@
+// Light or dark: the phone's choice, until somebody taps the button.
+const KEY = "workshopkit:theme";
+
+export function startTheme() {
+  const button = document.getElementById("theme");
+  const chosen = read();
+  if (chosen) document.documentElement.dataset.theme = chosen;
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const dark = document.documentElement.dataset.theme
+      ? document.documentElement.dataset.theme === "dark"
+      : matchMedia("(prefers-color-scheme: dark)").matches;
+    const next = dark ? "light" : "dark";
+    document.documentElement.dataset.theme = next;
+    try {
+      localStorage.setItem(KEY, next);
+    } catch {
+      // No storage: the choice holds for this page.
+    }
+  });
+}
+
+function read() {
+  try {
+    const found = localStorage.getItem(KEY);
+    return found === "light" || found === "dark" ? found : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,95 @@
+// The map, drawn from the description that Python makes: regions, places, and a curve for every line.
+import { useState } from "preact/hooks";
+
+import { t } from "../i18n.js";
+
+export const STATES = ["confirmed", "heard_not_claimed", "heard_via", "sent_not_heard", "divided"];
+
+/** The names of the states, as room and report use them. */
+export const stateName = (state) =>
+  ({
+    confirmed: t("arrives"),
+    heard_via: t("heard by way of another"),
+    sent_not_heard: t("told, not heard"),
+    heard_not_claimed: t("heard, not named"),
+    divided: t("answers are divided"),
+    unanswered: t("not answered yet"),
+    absent: t("no line"),
+  })[state];
+
+export const pathOf = (line) => `M${line.x1} ${line.y1}Q${line.cx} ${line.cy} ${line.x2} ${line.y2}`;
+
+export function MapView({ map, list = true }) {
+  const [focus, setFocus] = useState(null);
+  if (!map) return null;
+  const labels = Object.fromEntries(map.nodes.map((node) => [node.id, node.label]));
+  const near = (line) => !focus || line.source === focus || line.target === focus;
+  const shown = STATES.filter((state) => map.lines.some((line) => line.state === state));
+  return (
+    <figure class="map">
+      <svg viewBox={`0 0 ${map.width} ${map.height}`} role="group" aria-label={t("The map of lines")}>
+        <defs>
+          {STATES.map((state) => (
+            <marker id={`tip-${state}`} key={state} class={`tip tip-${state}`} viewBox="0 0 10 10" refX="8" refY="5" markerWidth="14" markerHeight="14" markerUnits="userSpaceOnUse" orient="auto">
+              <path d="M0 0 10 5 0 10z" />
+            </marker>
+          ))}
+        </defs>
+        {map.domains.map((domain) => (
+          <g key={domain.id}>
+            <rect class="region" x={domain.left} y={domain.top} width={domain.width} height={domain.height} rx="24" />
+            <text class="region-name" x={domain.x} y={domain.y} text-anchor="middle">
+              {domain.label}
+            </text>
+          </g>
+        ))}
+        {map.lines.map((line) => (
+          <path key={`${line.source}>${line.target}`} class={`line line-${line.state}${near(line) ? "" : " line-far"}`} d={pathOf(line)} marker-end={`url(#tip-${line.state})`} />
+        ))}
+        {map.nodes.map((node) => (
+          <g key={node.id} class={`node node-${node.kind}`} tabIndex={0} role="img" aria-label={node.label} onFocus={() => setFocus(node.id)} onBlur={() => setFocus(null)} onMouseEnter={() => setFocus(node.id)} onMouseLeave={() => setFocus(null)}>
+            <circle cx={node.x} cy={node.y} r={node.r} />
+            {node.rows.map((text, row) => (
+              <text key={row} x={node.x} y={node.label_y + row * node.font * 1.1} font-size={node.font} text-anchor="middle">
+                {text}
+              </text>
+            ))}
+          </g>
+        ))}
+      </svg>
+      <ul class="legend">
+        {shown.map((state) => (
+          <li key={state}>
+            <svg viewBox="0 0 60 14" aria-hidden="true">
+              <path class={`line line-${state}`} d="M2 7H58" />
+            </svg>
+            {stateName(state)}
+          </li>
+        ))}
+      </ul>
+      {list && (
+        <details>
+          <summary>{t("The same as a list")}</summary>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t("from")}</th>
+                <th scope="col">{t("to")}</th>
+                <th scope="col">{t("how it came")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {map.lines.map((line) => (
+                <tr key={`${line.source}>${line.target}`}>
+                  <td>{labels[line.source]}</td>
+                  <td>{labels[line.target]}</td>
+                  <td>{stateName(line.state)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
+    </figure>
+  );
+}

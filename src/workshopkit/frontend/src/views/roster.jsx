@@ -1,0 +1,66 @@
+// One question with a row for every other place on the map, by domain. A tapped row opens in place.
+import { useState } from "preact/hooks";
+
+import { t } from "../i18n.js";
+
+/**
+ * @param {object} props
+ * @param {any} props.state
+ * @param {Record<string, any>} props.rows what was answered, by actor
+ * @param {(actor: any) => void} props.onTap a row that was not answered yet
+ * @param {(actor: any) => any} props.inside what an open row shows
+ * @param {(actor: any) => string} props.summary what a closed, answered row says
+ * @param {(actor: any) => any} [props.note]
+ */
+export function Roster({ state, rows, onTap, inside, summary, note }) {
+  const [open, setOpen] = useState(null);
+  const others = state.actors.filter((actor) => actor.id !== state.seat.id);
+  const groups = [
+    ...state.domains.map((domain) => [domain.label, others.filter((actor) => actor.domain === domain.id)]),
+    [t("Outside"), others.filter((actor) => actor.kind === "audience")],
+  ];
+  const tap = (actor) => {
+    const answered = actor.id in rows;
+    if (!answered) onTap(actor);
+    setOpen(answered && open === actor.id ? null : actor.id);
+  };
+  return groups
+    .filter(([, members]) => members.length)
+    .map(([label, members]) => (
+      <section class="group" key={label}>
+        <h3>{label}</h3>
+        <ul class="roster">
+          {members.map((actor) => {
+            const answered = actor.id in rows;
+            const isOpen = answered && open === actor.id;
+            return (
+              <li key={actor.id} class={answered ? "row row-on" : "row"}>
+                <button class="row-name" aria-pressed={answered} aria-expanded={answered ? isOpen : undefined} onClick={() => tap(actor)}>
+                  <span class="row-mark" aria-hidden="true">
+                    {answered ? "✓" : ""}
+                  </span>
+                  <span>{actor.label}</span>
+                  {answered && !isOpen && <small class="muted">{summary(actor)}</small>}
+                  {!answered && note?.(actor)}
+                </button>
+                {isOpen && <div class="row-inside">{inside(actor)}</div>}
+              </li>
+            );
+          })}
+        </ul>
+      </section>
+    ));
+}
+
+/** A few choices beside each other, of which one holds. */
+export function Choices({ label, options, value, onChoose }) {
+  return (
+    <div class="segment" role="group" aria-label={label}>
+      {options.map(([key, text]) => (
+        <button key={key} aria-pressed={value === key} onClick={() => onChoose(key)}>
+          {text}
+        </button>
+      ))}
+    </div>
+  );
+}

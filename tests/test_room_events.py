@@ -1,0 +1,223 @@
+"""What may come in: the browser is not trusted."""
+
+from __future__ import annotations
+
+import pytest
+from domain_helpers import definition, payload
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshopkit.errors import RefusedEvent
+from workshopkit.room import definitions, events
+from workshopkit.room.events import validate
+
+HERE = definition(3, {"public": "proxy", "world": "none"})
+
+
+def team(kind, given):
+    return validate(kind, given, HERE, "participant", "a")
+
+
+def lead(kind, given):
+    return validate(kind, given, HERE, "facilitator", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "kept"),
+    [
+        ("told", {"to": "b", "answer": "yes", "expected": "doubt"}, {"to": "b", "answer": "yes", "expected": "doubt"}),
+        ("told", {"to": "b", "answer": "no", "expected": "yes"}, {"to": "b", "answer": "no", "expected": None}),
+        ("told", {"to": "world", "answer": "yes"}, {"to": "world", "answer": "yes", "expected": None}),
+        ("heard", {"from": "b", "answer": "partly"}, {"from": "b", "answer": "partly", "via": None}),
+        ("heard", {"from": "b", "answer": "yes", "via": "c"}, {"from": "b", "answer": "yes", "via": None}),
+        ("heard", {"from": "b", "answer": "via", "via": "c"}, {"from": "b", "answer": "via", "via": "c"}),
+        ("heard", {"from": "b", "answer": "via", "via": "press"}, {"from": "b", "answer": "via", "via": "press"}),
+        ("heard", {"from": "b", "answer": "via"}, {"from": "b", "answer": "via", "via": None}),
+        ("list.closed", {"list": "told"}, {"list": "told"}),
+        ("list.reopened", {"list": "heard"}, {"list": "heard"}),
+        ("wish", {"from": None}, {"from": None}),
+        ("wish", {"from": "public"}, {"from": "public"}),
+        ("checked", {}, {}),
+        ("withdrawn", {"why": "not asked"}, {}),
+        ("chosen", {"list": "told", "actor": "b", "event": "e1"}, {"list": "told", "actor": "b", "event": "e1"}),
+        ("joined", {"actor": "a"}, {"actor": "a"}),
+    ],
+)
+def test_answers_are_kept_in_the_form_of_their_kind(kind, given, kept):
+    assert team(kind, {**given, "at": 5, "participant": "somebody else"}) == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        ("told", {"to": "a", "answer": "yes"}),
+        ("told", {"to": "nobody", "answer": "yes"}),
+        ("told", {"to": "<script>alert(1)</script>", "answer": "yes"}),
+        ("told", {"to": "‮\U0001f600", "answer": "yes"}),
+        ("told", {"to": ["b"], "answer": "yes"}),
+        ("told", {"to": "b", "answer": "partly"}),
+        ("told", {"to": "b", "answer": True}),
+        ("told", {"to": "b", "answer": "yes", "expected": "maybe"}),
+        ("told", {"to": "b"}),
+        ("told", {}),
+        ("heard", {"from": "b", "answer": "via", "via": "b"}),
+        ("heard", {"from": "b", "answer": "via", "via": "a"}),
+        ("heard", {"from": "b", "answer": "via", "via": "tv"}),
+        ("heard", {"from": "b", "answer": "via", "via": {"x": 1}}),
+        ("heard", {"from": None, "answer": "yes"}),
+        ("list.closed", {"list": "wish"}),
+        ("list.closed", {"list": ["told"]}),
+        ("wish", {"from": "a"}),
+        ("wish", {"from": 3}),
+        ("chosen", {"list": "told", "actor": "b", "event": "x y"}),
+        ("chosen", {"list": "told", "actor": "b"}),
+        ("joined", {"actor": "b"}),
+        ("unheard of", {}),
+        ("told", None),
+        ("told", []),
+        ("told", "yes"),
+        (None, {}),
+        (["told"], {}),
+        ("told", {"to": "b", "answer": "yes", "note": "x" * 10_001}),
+        ("told", {"to": "b", "answer": "yes", "note": float("nan")}),
+        ("told", {"to": "b", "answer": "yes", "note": "\ud800"}),
+        ("told", {"to": "b", "answer": "yes", "note": b"bytes"}),
+    ],
+)
+def test_the_rest_is_refused_with_a_sentence(kind, given):
+    with pytest.raises(RefusedEvent) as refused:
+        team(kind, given)
+    assert len(str(refused.value)) > 10
+
+
+@pytest.mark.parametrize("kind", sorted(events.FACILITATOR_KINDS))
+def test_a_participant_is_no_facilitator(kind):
+    for given in ({}, {"act": "lines"}, {"shown": True}, payload(3)):
+        with pytest.raises(RefusedEvent):
+            team(kind, given)
+
+
+@pytest.mark.parametrize("kind", sorted(events.PARTICIPANT_KINDS))
+def test_a_facilitator_is_no_team(kind):
+    with pytest.raises(RefusedEvent):
+        lead(kind, {"to": "b", "answer": "yes", "actor": "a"})
+
+
+def test_a_seat_that_is_gone_cannot_answer():
+    for actor in ("gone", "world", None):
+        with pytest.raises(RefusedEvent):
+            validate("checked", {}, HERE, "participant", actor)
+    with pytest.raises(RefusedEvent):
+        validate("checked", {}, None, "participant", "a")
+
+
+def test_facilitators_events():
+    assert lead("act.opened", {"act": "lines"}) == {"act": "lines"}
+    assert lead("act.closed", {"act": "lines"}) == {"act": "lines"}
+    assert lead("map.shown", {"shown": False}) == {"shown": False}
+    assert lead("timer.set", {"seconds": 300, "at": 1}) == {"seconds": 300}
+    assert lead("timer.set", {"seconds": None}) == {"seconds": None}
+    assert lead("workshop.closed", {}) == {}
+    assert lead("workshop.defined", payload(3))["subject"] == "The desk closes"
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        ("act.opened", {"act": "tea"}),
+        ("act.opened", {"act": {}}),
+        ("map.shown", {"shown": "yes"}),
+        ("map.shown", {"shown": 1}),
+        ("timer.set", {"seconds": -1}),
+        ("timer.set", {"seconds": 0}),
+        ("timer.set", {"seconds": True}),
+        ("timer.set", {"seconds": "60"}),
+        ("timer.set", {"seconds": 10**9}),
+    ],
+)
+def test_facilitators_mistakes(kind, given):
+    with pytest.raises(RefusedEvent):
+        lead(kind, given)
+
+
+@pytest.mark.parametrize("act", [act for act in events.ACTS if act not in events.OPEN_ACTS])
+def test_acts_of_later_waves_come_later(act):
+    with pytest.raises(RefusedEvent, match="comes later"):
+        lead("act.opened", {"act": act})
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+KINDS = sorted(events.PARTICIPANT_KINDS | events.FACILITATOR_KINDS)
+FIELDS = ["to", "from", "answer", "via", "list", "actor", "event", "act", "shown", "seconds", "actors", "domains"]
+
+
+@given(
+    st.sampled_from(KINDS) | json_values,
+    st.dictionaries(st.sampled_from(FIELDS), json_values) | json_values,
+    st.sampled_from([("participant", "a"), ("facilitator", None)]),
+)
+def test_nothing_but_a_refusal_ever_comes_of_rubbish(kind, given_payload, who):
+    try:
+        kept = validate(kind, given_payload, HERE, *who)
+    except RefusedEvent:
+        return
+    assert isinstance(kept, dict)
+
+
+def test_the_demo_workshops_are_twins():
+    from workshopkit import paths
+
+    dutch, english = (definitions.read_file(paths.data() / "demo" / f"{lang}.json") for lang in ("nl", "en"))
+    for part in ("domains", "actors"):
+        bare = [[{k: v for k, v in entry.items() if k != "label"} for entry in one[part]] for one in (dutch, english)]
+        assert bare[0] == bare[1]
+    assert dutch["subject"] == "De balie sluit op vrijdagmiddag"
+    kinds = [actor["kind"] for actor in dutch["actors"]]
+    assert (kinds.count("team"), kinds.count("audience"), len(dutch["domains"])) == (12, 2, 4)
+
+
+def test_every_fault_of_a_definition_is_told_at_once():
+    bad = payload(3, {"public": "loud"})
+    bad["subject"] = " "
+    bad["lang"] = "fr"
+    bad["actors"][0]["id"] = "Has Spaces"
+    bad["actors"][1]["label"] = "x" * 81
+    with pytest.raises(RefusedEvent) as refused:
+        definitions.check(bad)
+    for word in ("subject", "fr", "Has Spaces", "label", "loud"):
+        assert word in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"actors": []},
+        {"actors": "many"},
+        {"actors": [1]},
+        {"domains": [{"id": "x", "label": "X"}]},
+        {"subject": 3},
+        {"actors": payload(2)["actors"] * 2},
+    ],
+)
+def test_definitions_that_cannot_be_held(change):
+    with pytest.raises(RefusedEvent):
+        definitions.check({**payload(3), **change})
+
+
+def test_a_domain_has_two_teams_at_least():
+    with pytest.raises(RefusedEvent, match="d1 needs at least 2"):
+        definitions.check(payload(3, domains=2))
+    assert definitions.check(payload(4, domains=2))["domains"]
+
+
+def test_an_unreadable_file_is_told(tmp_path):
+    for text in ("{", "[]"):
+        (tmp_path / "x.json").write_text(text)
+        with pytest.raises(RefusedEvent, match=r"x\.json"):
+            definitions.read_file(tmp_path / "x.json")
+    with pytest.raises(RefusedEvent):
+        definitions.read_file(tmp_path / "absent.json")
