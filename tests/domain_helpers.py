@@ -52,7 +52,9 @@ def sheet(told="", heard=None, *, closed=("told", "heard")):
         answer, _, via = said.partition(":")
         rows[source] = Heard(answer, via or None)
     return Sheet(
-        told={to: Told() for to in told}, heard=rows, closed={name: name in closed for name in ("told", "heard")}
+        told={to: Told() for to in told},
+        heard=rows,
+        closed={name: name in closed for name in ("told", "heard")},
     )
 
 
@@ -77,7 +79,7 @@ class FakePage:
         self.sent = []
         self.listeners = []
 
-    def send(self, content, buffers=None):
+    def send(self, content):
         self.sent.append(content)
 
     def on_msg(self, callback):

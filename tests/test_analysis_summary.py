@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from domain_helpers import definition, sheet
 from test_network_lines import THREE
-
 from workshopkit.analysis.summary import summarise
 from workshopkit.network.lines import reconcile
 

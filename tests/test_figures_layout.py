@@ -6,10 +6,10 @@ import json
 from itertools import combinations
 
 import pytest
-from domain_helpers import payload
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain_helpers import payload
 from workshopkit import paths
 from workshopkit.figures.curves import curve, point
 from workshopkit.figures.labels import WHOLE, text_width, wrap

@@ -22,7 +22,7 @@ ALLOWED = {
     "room": {"errors", "i18n", "network", "analysis", "figures", "store"},
     "panels": {"errors", "i18n", "paths", "network", "analysis", "figures", "widgets", "room", "store"},
     "kernels": {"errors", "i18n"},
-    "server": {"errors", "i18n", "paths", "store", "kernels", "room"},
+    "server": {"errors", "i18n", "paths", "network", "store", "kernels"},
 }
 
 

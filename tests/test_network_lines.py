@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain_helpers import definition, payload, sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain_helpers import definition, payload, sheet
 from workshopkit.network.actors import Definition
 from workshopkit.network.claims import Claim
 from workshopkit.network.lines import STATES, Statements, implied, reconcile, reconcile_statements
@@ -135,7 +135,9 @@ def test_a_silent_side_wins_over_a_divided_one():
 @st.composite
 def rooms(draw):
     here = Definition.read(
-        payload(draw(st.integers(2, 7)), draw(st.sampled_from([{}, {"x": "proxy"}, {"x": "none", "y": "own"}])))
+        payload(
+            draw(st.integers(2, 7)), draw(st.sampled_from([{}, {"x": "proxy"}, {"x": "none", "y": "own"}]))
+        )
     )
     ids = [actor.id for actor in here.actors]
     sheets = {}

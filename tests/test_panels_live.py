@@ -7,8 +7,8 @@ import itertools
 import json
 
 import pytest
-from domain_helpers import Clock, FakePage, applied, payload, without_times
 
+from domain_helpers import Clock, FakePage, applied, payload, without_times
 from workshopkit.errors import StoreError, StoreFull
 from workshopkit.i18n import N_
 from workshopkit.panels import live
@@ -28,7 +28,9 @@ class Room:
 
     def __init__(self, url):
         self.store = open_store(url)
-        made = self.store.create_workshop(title="A try", lang="en", definition=payload(3, {"public": "proxy"}))
+        made = self.store.create_workshop(
+            title="A try", lang="en", definition=payload(3, {"public": "proxy"})
+        )
         self.id, self.code = made.id, made.code
         self.url = url
         self.clock, self.now = Clock(), Clock(5000.0)
@@ -37,7 +39,12 @@ class Room:
 
     def say(self, who, kind, **given):
         return self.store.append(
-            id=f"x{next(self.numbers)}", workshop=self.id, participant=who, act="lines", kind=kind, payload=given
+            id=f"x{next(self.numbers)}",
+            workshop=self.id,
+            participant=who,
+            act="lines",
+            kind=kind,
+            payload=given,
         )[0]
 
     def join(self, actor, lang="en"):
@@ -159,7 +166,13 @@ def test_an_id_of_something_else_is_refused(room):
 def test_one_bad_answer_does_not_stop_the_good_ones(room):
     room.say("lead", "act.opened", act="lines")
     phone = room.phone(lang="en")
-    send(phone, told("good"), told("bad", to="nobody"), event("worse", "act.opened", act="lines"), told("fine", to="c"))
+    send(
+        phone,
+        told("good"),
+        told("bad", to="nobody"),
+        event("worse", "act.opened", act="lines"),
+        told("fine", to="c"),
+    )
     assert {ack["id"] for ack in phone.take("stored")} == {"good", "fine"}
     refused = {message["id"]: message["message"] for message in phone.take("refused")}
     assert set(refused) == {"bad", "worse"}
@@ -242,7 +255,9 @@ def test_a_full_disk_lets_answers_wait(room, monkeypatch):
     phone = room.phone()
 
     def full(_events):
-        raise StoreFull(N_("The disk with {name} is full. Make room; nothing that was stored is lost."), name="x")
+        raise StoreFull(
+            N_("The disk with {name} is full. Make room; nothing that was stored is lost."), name="x"
+        )
 
     with monkeypatch.context() as patched:
         patched.setattr(phone.panel.store, "append_many", full)
@@ -494,7 +509,11 @@ def test_a_line_reaches_the_wall(room):
     room.say("lead", "map.shown", shown=True)
     wall, phone, other = room.open(Wall), room.phone("a"), room.phone("b")
     send(phone, told("1"), event("2", "list.closed", list="told"), event("3", "list.closed", list="heard"))
-    send(other, event("4", "heard", **{"from": "a"}, answer="yes", via=None), event("5", "list.closed", list="heard"))
+    send(
+        other,
+        event("4", "heard", **{"from": "a"}, answer="yes", via=None),
+        event("5", "list.closed", list="heard"),
+    )
     analyse_once(room.store, room.id)
     wall.panel.look()
     (message,) = wall.take("state")
@@ -567,7 +586,10 @@ def test_who_this_kernel_works_for():
         {"WORKSHOPKIT_DB": "x"},
         {"WORKSHOPKIT_DB": "x", "WORKSHOPKIT_SESSION": "{"},
         {"WORKSHOPKIT_DB": "x", "WORKSHOPKIT_SESSION": "[]"},
-        {"WORKSHOPKIT_DB": "x", "WORKSHOPKIT_SESSION": '{"workshop": "w", "participant": "p", "role": "facilitator"}'},
+        {
+            "WORKSHOPKIT_DB": "x",
+            "WORKSHOPKIT_SESSION": '{"workshop": "w", "participant": "p", "role": "facilitator"}',
+        },
     ],
 )
 def test_a_page_outside_the_door_says_so_in_one_sentence(environ, monkeypatch):

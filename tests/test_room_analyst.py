@@ -11,8 +11,8 @@ import threading
 import time
 
 import pytest
-from domain_helpers import payload
 
+from domain_helpers import payload
 from workshopkit.errors import StoreError
 from workshopkit.i18n import N_
 from workshopkit.room import analyst
@@ -238,7 +238,15 @@ def test_many_events_are_taken_together(store, workshop, say):
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_as_a_process_it_works_backs_up_and_ends_on_a_signal(store, workshop, tmp_path):
-    command = [sys.executable, "-m", "workshopkit.room.analyst", "--db", store.url, "--backup-dir", tmp_path / "copies"]
+    command = [
+        sys.executable,
+        "-m",
+        "workshopkit.room.analyst",
+        "--db",
+        store.url,
+        "--backup-dir",
+        tmp_path / "copies",
+    ]
     process = subprocess.Popen(command)
     try:
         wait_for(lambda: ready(store, workshop) == 0, seconds=30)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from domain_helpers import definition, payload
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain_helpers import definition, payload
 from workshopkit.errors import RefusedEvent
 from workshopkit.room import definitions, events
 from workshopkit.room.events import validate
@@ -25,13 +25,25 @@ def lead(kind, given):
 @pytest.mark.parametrize(
     ("kind", "given", "kept"),
     [
-        ("told", {"to": "b", "answer": "yes", "expected": "doubt"}, {"to": "b", "answer": "yes", "expected": "doubt"}),
-        ("told", {"to": "b", "answer": "no", "expected": "yes"}, {"to": "b", "answer": "no", "expected": None}),
+        (
+            "told",
+            {"to": "b", "answer": "yes", "expected": "doubt"},
+            {"to": "b", "answer": "yes", "expected": "doubt"},
+        ),
+        (
+            "told",
+            {"to": "b", "answer": "no", "expected": "yes"},
+            {"to": "b", "answer": "no", "expected": None},
+        ),
         ("told", {"to": "world", "answer": "yes"}, {"to": "world", "answer": "yes", "expected": None}),
         ("heard", {"from": "b", "answer": "partly"}, {"from": "b", "answer": "partly", "via": None}),
         ("heard", {"from": "b", "answer": "yes", "via": "c"}, {"from": "b", "answer": "yes", "via": None}),
         ("heard", {"from": "b", "answer": "via", "via": "c"}, {"from": "b", "answer": "via", "via": "c"}),
-        ("heard", {"from": "b", "answer": "via", "via": "press"}, {"from": "b", "answer": "via", "via": "press"}),
+        (
+            "heard",
+            {"from": "b", "answer": "via", "via": "press"},
+            {"from": "b", "answer": "via", "via": "press"},
+        ),
         ("heard", {"from": "b", "answer": "via"}, {"from": "b", "answer": "via", "via": None}),
         ("list.closed", {"list": "told"}, {"list": "told"}),
         ("list.reopened", {"list": "heard"}, {"list": "heard"}),
@@ -39,7 +51,11 @@ def lead(kind, given):
         ("wish", {"from": "public"}, {"from": "public"}),
         ("checked", {}, {}),
         ("withdrawn", {"why": "not asked"}, {}),
-        ("chosen", {"list": "told", "actor": "b", "event": "e1"}, {"list": "told", "actor": "b", "event": "e1"}),
+        (
+            "chosen",
+            {"list": "told", "actor": "b", "event": "e1"},
+            {"list": "told", "actor": "b", "event": "e1"},
+        ),
         ("joined", {"actor": "a"}, {"actor": "a"}),
     ],
 )
@@ -53,7 +69,7 @@ def test_answers_are_kept_in_the_form_of_their_kind(kind, given, kept):
         ("told", {"to": "a", "answer": "yes"}),
         ("told", {"to": "nobody", "answer": "yes"}),
         ("told", {"to": "<script>alert(1)</script>", "answer": "yes"}),
-        ("told", {"to": "‮\U0001f600", "answer": "yes"}),
+        ("told", {"to": "\u202e\U0001f600", "answer": "yes"}),
         ("told", {"to": ["b"], "answer": "yes"}),
         ("told", {"to": "b", "answer": "partly"}),
         ("told", {"to": "b", "answer": True}),
@@ -92,9 +108,9 @@ def test_the_rest_is_refused_with_a_sentence(kind, given):
 
 @pytest.mark.parametrize("kind", sorted(events.FACILITATOR_KINDS))
 def test_a_participant_is_no_facilitator(kind):
-    for given in ({}, {"act": "lines"}, {"shown": True}, payload(3)):
+    for sent in ({}, {"act": "lines"}, {"shown": True}, payload(3)):
         with pytest.raises(RefusedEvent):
-            team(kind, given)
+            team(kind, sent)
 
 
 @pytest.mark.parametrize("kind", sorted(events.PARTICIPANT_KINDS))
@@ -152,7 +168,20 @@ json_values = st.recursive(
     max_leaves=6,
 )
 KINDS = sorted(events.PARTICIPANT_KINDS | events.FACILITATOR_KINDS)
-FIELDS = ["to", "from", "answer", "via", "list", "actor", "event", "act", "shown", "seconds", "actors", "domains"]
+FIELDS = [
+    "to",
+    "from",
+    "answer",
+    "via",
+    "list",
+    "actor",
+    "event",
+    "act",
+    "shown",
+    "seconds",
+    "actors",
+    "domains",
+]
 
 
 @given(
@@ -173,7 +202,10 @@ def test_the_demo_workshops_are_twins():
 
     dutch, english = (definitions.read_file(paths.data() / "demo" / f"{lang}.json") for lang in ("nl", "en"))
     for part in ("domains", "actors"):
-        bare = [[{k: v for k, v in entry.items() if k != "label"} for entry in one[part]] for one in (dutch, english)]
+        bare = [
+            [{k: v for k, v in entry.items() if k != "label"} for entry in one[part]]
+            for one in (dutch, english)
+        ]
         assert bare[0] == bare[1]
     assert dutch["subject"] == "De balie sluit op vrijdagmiddag"
     kinds = [actor["kind"] for actor in dutch["actors"]]
@@ -209,7 +241,7 @@ def test_definitions_that_cannot_be_held(change):
 
 
 def test_a_domain_has_two_teams_at_least():
-    with pytest.raises(RefusedEvent, match="d1 needs at least 2"):
+    with pytest.raises(RefusedEvent, match="D1 needs at least 2"):
         definitions.check(payload(3, domains=2))
     assert definitions.check(payload(4, domains=2))["domains"]
 

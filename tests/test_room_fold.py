@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain_helpers import Events, payload
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain_helpers import Events, payload
 from workshopkit.figures.map import Drawing
 from workshopkit.room import snapshots
 from workshopkit.room.fold import Room, fold
@@ -145,7 +145,13 @@ def play(history):
 def figures(room):
     """Everything that is shown of a room."""
     drawing = Drawing(room.definition)
-    return snapshots.phones(room), snapshots.wall(room, drawing), snapshots.cockpit(room), room.sheets, room.seats
+    return (
+        snapshots.phones(room),
+        snapshots.wall(room, drawing),
+        snapshots.cockpit(room),
+        room.sheets,
+        room.seats,
+    )
 
 
 @settings(max_examples=200)

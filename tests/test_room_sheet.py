@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from domain_helpers import Events
 
+from domain_helpers import Events
 from workshopkit.network.claims import Heard, Told
 from workshopkit.room.sheet import Sheet, apply
 
@@ -82,7 +82,9 @@ def test_two_phones_that_disagree_within_half_a_minute(events):
 
 
 @pytest.mark.parametrize(
-    ("gap", "second", "who"), [(30.1, "no", "q"), (1, "yes", "q"), (1, "no", "p")], ids=["later", "same", "own"]
+    ("gap", "second", "who"),
+    [(30.1, "no", "q"), (1, "yes", "q"), (1, "no", "p")],
+    ids=["later", "same", "own"],
 )
 def test_what_is_no_conflict(events, gap, second, who):
     assert quarrel(events, gap, second, who).conflicts == ()

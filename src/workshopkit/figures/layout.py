@@ -194,7 +194,9 @@ def _letters(slots: Sequence[tuple[Actor, _Slot]], radius: float) -> tuple[float
     return FONTS[-1], tried[-1][2]
 
 
-def _labels(slots: Sequence[tuple[Actor, _Slot]], radius: float, font: float) -> tuple[int, dict[str, tuple[str, ...]]]:
+def _labels(
+    slots: Sequence[tuple[Actor, _Slot]], radius: float, font: float
+) -> tuple[int, dict[str, tuple[str, ...]]]:
     """Wrap all labels in one size of letter; gives the worst fit with them."""
     worst, found = WHOLE, {}
     for actor, slot in slots:

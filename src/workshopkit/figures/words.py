@@ -88,7 +88,13 @@ def sentences(definition: Definition, summary: Summary, lang: str) -> list[str]:
         else:
             said.append(t("{name}: heard it directly from nobody this time.", name=label))
     if count := len(summary.silent):
-        said.append(t.n("{count} place on the map is not ready yet.", "{count} places on the map are not ready yet.", count))
+        said.append(
+            t.n(
+                "{count} place on the map is not ready yet.",
+                "{count} places on the map are not ready yet.",
+                count,
+            )
+        )
     return said
 
 

@@ -143,7 +143,9 @@ class Committer:
             stored = self.store.append_many(events)
         except (RefusedEvent, WorkshopClosed, UnknownWorkshop):
             return {event["id"]: self._store_one(event) for event in events}
-        return {event["id"]: _stored(event["id"], seq) for event, (seq, _) in zip(events, stored, strict=True)}
+        return {
+            event["id"]: _stored(event["id"], seq) for event, (seq, _) in zip(events, stored, strict=True)
+        }
 
     def _store_one(self, event: NewEvent) -> Answer:
         key = event["id"]

@@ -91,7 +91,11 @@ class Live(ABC):
         self.read()
         state = self.state()
         self._sent, self._sent_seq = state, self.room.seq
-        return {**state, "seq": self.room.seq, "now": self._now()}
+        return self.newest()
+
+    def newest(self) -> dict[str, Any]:
+        """Give the state that the page has when every message so far has reached it."""
+        return {**self._sent, "seq": self._sent_seq, "now": self._now()}
 
     def attach(self, page: PageLike) -> None:
         """Listen to a page and speak to it from now on."""

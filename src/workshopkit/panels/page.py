@@ -43,17 +43,18 @@ def open_page(view: str, panel: type[Live], who: Callable[[], Here]) -> Any:
     Page or Notice
         The widget, for the notebook to show; a sentence if there is nothing to show.
     """
-    from workshopkit.widgets.page import Page
+    from workshopkit.panels.widget import LivePage
 
     lang = "nl"
     try:
         seat = who()
         lang = seat.lang
         live = panel(open_store(seat.db, create=False), seat)
-        page = Page(view=view, lang=lang, state=live.start())
+        page = LivePage(view=view, lang=lang, state=live.start())
     except WorkshopkitError as error:
         return Notice(error.text(lang))
     live.attach(page)
+    page.newest = live.newest
     keep_running(live.run())
     return page
 

@@ -64,14 +64,14 @@ class Addresses:
         if not self.links:
             paragraph = ET.Element("p")
             paragraph.text = repr(self)
-            return ET.tostring(paragraph, encoding="unicode", method="html")
+            return ET.tostring(paragraph, encoding="unicode")
         told, listed = self._told(), ET.Element("ul")
         for page, address in self.links.items():
             entry = ET.SubElement(listed, "li")
             entry.text = f"{told[page]} "
             link = ET.SubElement(entry, "a", href=address, target="_blank", rel="noopener")
             link.text = address
-        return ET.tostring(listed, encoding="unicode", method="html")
+        return ET.tostring(listed, encoding="unicode")
 
     def __repr__(self) -> str:
         if not self.links:

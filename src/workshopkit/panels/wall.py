@@ -31,19 +31,20 @@ class FacilitatorsPage(Live):
     def read(self) -> None:
         """Fold the facilitator's new events and take the newest snapshot."""
         workshop = self.here.workshop
+        # The snapshot first: then every event of the facilitator that it covers is among those read after it.
+        found = self.store.snapshot(workshop, self.snapshot)
+        self._result, covered = (found.payload, found.seq) if found else ({}, 0)
         events = self.store.events(workshop, after=self._cursor, kinds=FACILITATOR_KINDS)
         if events:
             self._cursor = events[-1].seq
+        room = fold(events, self.room)
+        self.room = replace(room, seq=max(room.seq, covered))
         if not self._invitation:
             self._invitation = {
                 "code": self.store.workshop(workshop).code,
                 "join_url": self.here.join_url,
                 "qr": qr(self.here.join_url),
             }
-        found = self.store.snapshot(workshop, self.snapshot)
-        self._result, covered = (found.payload, found.seq) if found else ({}, 0)
-        room = fold(events, self.room)
-        self.room = replace(room, seq=max(room.seq, covered))
 
     def frame(self) -> dict[str, Any]:
         """Give what the facilitator's own events say, which waits for no analyst."""

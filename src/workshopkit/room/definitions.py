@@ -9,122 +9,158 @@ from pathlib import Path
 from typing import Any
 
 from workshopkit.errors import RefusedEvent
-from workshopkit.i18n import LANGUAGES, N_
+from workshopkit.i18n import LANGUAGES, N_, translator
 
-__all__ = ["check", "read_file"]
+__all__ = ["BadDefinition", "check", "read_file"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
-_RESERVED = {"press", "grapevine", "unknown", "facilitator"}
+_RESERVED = ("press", "grapevine", "unknown", "facilitator")
 MAX_ACTORS = 60
 MAX_LABEL = 80
 MAX_TEXT = 1000
 MIN_TEAMS, DOMAINS, TEAMS_A_DOMAIN = 2, (2, 4), 2
+Entry = dict[str, Any]
 
 
-def check(payload: dict[str, Any]) -> dict[str, Any]:
+class BadDefinition(RefusedEvent):
+    """A workshop that cannot be held like this.
+
+    Parameters
+    ----------
+    faults
+        Each as a message with its values.
+    """
+
+    def __init__(self, faults: list[tuple[str, dict[str, object]]]) -> None:
+        super().__init__(N_("This workshop cannot be held like this: {faults}."))
+        self.faults = faults
+
+    def text(self, lang: str) -> str:
+        """Give all faults in a language."""
+        t = translator(lang)
+        return t(self.message, faults="; ".join(t(message, **values) for message, values in self.faults))
+
+
+class _Faults(list[tuple[str, dict[str, object]]]):
+    """Collects what is wrong."""
+
+    def add(self, message: str, **values: object) -> None:
+        """Note a fault; values are cut to a length that fits in a sentence."""
+        self.append((message, {name: str(value)[:60] for name, value in values.items()}))
+
+
+def check(payload: Entry) -> Entry:
     """Give a definition as it may be stored.
+
+    Parameters
+    ----------
+    payload
+        ``title``, ``subject``, ``period``, ``promise``, ``lang``, ``domains`` and ``actors``.
 
     Raises
     ------
-    RefusedEvent
+    BadDefinition
         Naming everything that is wrong.
     """
-    faults: list[str] = []
+    faults = _Faults()
     texts = {name: _text(payload, name, faults) for name in ("title", "subject", "period", "promise")}
     if not texts["subject"]:
-        faults.append("subject: say in one sentence what the message is")
+        faults.add(N_("the subject is missing: say in one sentence what the message is"))
     lang = payload.get("lang", LANGUAGES[0])
     if lang not in LANGUAGES:
-        faults.append(f"lang: {lang!r:.40} is not one of {', '.join(LANGUAGES)}")
+        faults.add(N_("the language {lang} is not known: choose nl or en"), lang=lang)
     domains = _entries(payload, "domains", faults)
     actors = _entries(payload, "actors", faults)
     known = [entry["id"] for entry in domains]
     for entry, given in zip(actors, _dicts(payload.get("actors")), strict=False):
         _fill(entry, given, known, faults)
-    _count(actors, known, faults)
+    _count(actors, domains, faults)
     if faults:
-        raise RefusedEvent(N_("This workshop cannot be held like this: {faults}."), faults="; ".join(faults))
+        raise BadDefinition(faults)
     return {**texts, "lang": lang, "domains": domains, "actors": actors}
 
 
-def read_file(path: Path) -> dict[str, Any]:
-    """Read and check a definition from a JSON file."""
+def read_file(path: Path) -> Entry:
+    """Read and check a definition from a JSON file.
+
+    Raises
+    ------
+    RefusedEvent
+        If it is no JSON, or no definition that can be held.
+    """
     try:
         payload = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise RefusedEvent(
-            N_("{path} is not a readable definition of a workshop."), path=path.name
-        ) from error
+    except (OSError, ValueError, RecursionError):
+        payload = None
     if not isinstance(payload, dict):
-        raise RefusedEvent(N_("{path} is not a readable definition of a workshop."), path=path.name)
+        raise RefusedEvent(N_("{file} is not a readable definition of a workshop."), file=path.name)
     return check(payload)
 
 
-def _text(payload: dict[str, Any], name: str, faults: list[str]) -> str:
+def _text(payload: Entry, name: str, faults: _Faults) -> str:
     value = payload.get(name, "")
     if not isinstance(value, str) or len(value) > MAX_TEXT:
-        faults.append(f"{name}: a text of at most {MAX_TEXT} characters")
-        return ""
+        faults.add(N_("{name} must be a text of at most {limit} characters"), name=name, limit=MAX_TEXT)
+        return "?"
     return value.strip()
 
 
-def _dicts(value: object) -> list[dict[str, Any]]:
+def _dicts(value: object) -> list[Entry]:
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
-def _entries(payload: dict[str, Any], name: str, faults: list[str]) -> list[dict[str, Any]]:
+def _entries(payload: Entry, name: str, faults: _Faults) -> list[Entry]:
     given = payload.get(name, [])
     entries = _dicts(given)
     if not isinstance(given, list) or len(entries) != len(given):
-        faults.append(f"{name}: a list of entries with id and label")
+        faults.add(N_("{name} must be a list of entries with an id and a label"), name=name)
     found = []
     for entry in entries:
         key, label = entry.get("id"), entry.get("label")
         if not isinstance(key, str) or not _ID.match(key) or key in _RESERVED:
-            faults.append(f"{name}: {key!r:.50} is no id; use small letters, digits and dashes")
+            faults.add(N_("{id} is no id: use small letters, digits and dashes"), id=key)
             key = ""
         if not isinstance(label, str) or not 0 < len(label.strip()) <= MAX_LABEL:
-            faults.append(f"{name}: {key or '?'} needs a label of at most {MAX_LABEL} characters")
+            faults.add(N_("{id} needs a label of at most {limit} characters"), id=key or "?", limit=MAX_LABEL)
             label = ""
         found.append({"id": key, "label": label.strip()})
-    twice = [key for key, count in Counter(entry["id"] for entry in found).items() if count > 1 and key]
-    faults.extend(f"{name}: {key} stands there twice" for key in twice)
-    same = [
-        label
-        for label, count in Counter(entry["label"].casefold() for entry in found).items()
-        if count > 1 and label
-    ]
-    faults.extend(f"{name}: “{label}” stands there twice" for label in same)
+    for field in ("id", "label"):
+        for value, count in Counter(entry[field].casefold() for entry in found).items():
+            if value and count > 1:
+                faults.add(N_("“{value}” stands there twice: give each its own name"), value=value)
     return found
 
 
-def _fill(entry: dict[str, Any], given: dict[str, Any], domains: list[str], faults: list[str]) -> None:
+def _fill(entry: Entry, given: Entry, domains: list[str], faults: _Faults) -> None:
+    """Add to a checked id and label what else an actor has."""
     kind = given.get("kind", "team")
     if kind not in ("team", "audience"):
-        faults.append(f"actors: {entry['id']} is a team or an audience, not {kind!r:.40}")
+        faults.add(N_("{id} must be a team or an audience, not {kind}"), id=entry["id"], kind=kind)
         kind = "team"
     domain = given.get("domain")
     if domain is not None and (kind == "audience" or domain not in domains):
-        faults.append(f"actors: {entry['id']} cannot be in domain {domain!r:.40}")
+        faults.add(N_("{id} cannot be in the domain {domain}"), id=entry["id"], domain=domain)
     if domain is None and kind == "team" and domains:
-        faults.append(f"actors: {entry['id']} needs a domain, as the others have")
+        faults.add(N_("{id} needs a domain, as the other teams have"), id=entry["id"])
     voice = given.get("voice", "own" if kind == "team" else "none")
     if voice not in ("own", "proxy", "none") or (kind == "team" and voice != "own"):
-        faults.append(f"actors: {entry['id']} cannot have voice {voice!r:.40}")
+        faults.add(N_("{id} cannot have the voice {voice}"), id=entry["id"], voice=voice)
     entry.update(kind=kind, domain=domain if isinstance(domain, str) else None, voice=voice)
 
 
-def _count(actors: list[dict[str, Any]], domains: list[str], faults: list[str]) -> None:
-    teams = [entry for entry in actors if entry.get("kind") == "team"]
+def _count(actors: list[Entry], domains: list[Entry], faults: _Faults) -> None:
+    teams = [entry for entry in actors if entry["kind"] == "team"]
     if len(teams) < MIN_TEAMS:
-        faults.append(f"actors: at least {MIN_TEAMS} teams")
+        faults.add(N_("there are too few teams: at least {limit}"), limit=MIN_TEAMS)
     if len(actors) > MAX_ACTORS:
-        faults.append(f"actors: at most {MAX_ACTORS}")
+        faults.add(N_("there are too many places on the map: at most {limit}"), limit=MAX_ACTORS)
     if domains and not DOMAINS[0] <= len(domains) <= DOMAINS[1]:
-        faults.append(f"domains: none, or {DOMAINS[0]} to {DOMAINS[1]}")
+        faults.add(N_("have no domains, or {least} to {most}"), least=DOMAINS[0], most=DOMAINS[1])
     sizes = Counter(entry["domain"] for entry in teams)
-    faults.extend(
-        f"domains: {domain} needs at least {TEAMS_A_DOMAIN} teams"
-        for domain in sorted(domains)
-        if domain and sizes[domain] < TEAMS_A_DOMAIN
-    )
+    for domain in domains:
+        if sizes[domain["id"]] < TEAMS_A_DOMAIN:
+            faults.add(
+                N_("the domain {domain} needs at least {limit} teams"),
+                domain=domain["label"],
+                limit=TEAMS_A_DOMAIN,
+            )

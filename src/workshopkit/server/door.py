@@ -76,7 +76,8 @@ class Door(Voila):
             xsrf_cookie_kwargs={"httponly": True, "samesite": "Lax"},
             log_function=_log_request,
             default_handler_class=pages.MissingHandler,
-            websocket_ping_interval=30,
+            ws_ping_interval=25_000,
+            ws_ping_timeout=25_000,
         )
         return settings
 

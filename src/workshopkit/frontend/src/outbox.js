@@ -38,6 +38,8 @@ export class Outbox {
     this.later = later;
     /** @type {Map<string, {event: any, order: number, note?: string}>} */
     this.waiting = new Map();
+    /** Stored events that the state on the page does not hold yet: dropping them sooner would make it flicker. */
+    this.settling = [];
     /** @type {{id: string, event: any, message: string}[]} */
     this.refused = [];
     this.lasting = true;
@@ -100,6 +102,7 @@ export class Outbox {
     } else {
       this.waiting.delete(message.id);
       safely(this.storage, (storage) => storage.removeItem(this.prefix + message.id), undefined);
+      if (message.type === "stored") this.settling.push({ seq: message.seq, event: entry.event });
       if (message.type === "refused") this.refused.push({ id: message.id, event: entry.event, message: message.message });
     }
     this.changed();
@@ -111,9 +114,19 @@ export class Outbox {
     this.changed();
   }
 
+  /** Note up to which event the state on the page goes. */
+  settle(seq) {
+    this.settling = this.settling.filter((entry) => entry.seq > seq);
+  }
+
   /** @returns {any[]} the events that wait, oldest first */
   get events() {
     return [...this.waiting.values()].sort((one, other) => one.order - other.order).map(({ event }) => event);
+  }
+
+  /** @returns {any[]} what the state on the page does not hold yet */
+  get ahead() {
+    return [...this.settling.map(({ event }) => event), ...this.events];
   }
 
   /** @returns {string | undefined} why the oldest event waits, if the kernel has said so */

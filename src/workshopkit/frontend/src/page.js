@@ -87,6 +87,7 @@ class Page {
       return;
     }
     this.state = state;
+    this.outbox.settle(state.seq);
     this.draw();
   }
 

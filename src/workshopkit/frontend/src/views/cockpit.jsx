@@ -55,7 +55,7 @@ export function Cockpit({ state, outbox, add, links }) {
       </section>
       <section class="card stack cockpit-teams">
         <h2>
-          {tn("{ready} of {count} team is ready.", "{ready} of {count} teams are ready.", state.teams_count ?? 0, {
+          {tn("{ready} of {count} team ready", "{ready} of {count} teams ready", state.teams_count ?? 0, {
             ready: state.ready_count ?? 0,
           })}
         </h2>

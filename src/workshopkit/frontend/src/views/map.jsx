@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 
 import { t } from "../i18n.js";
 
-export const STATES = ["confirmed", "heard_not_claimed", "heard_via", "sent_not_heard", "divided"];
+export const STATES = ["confirmed", "heard_not_claimed", "heard_via", "sent_not_heard", "divided", "unanswered"];
 
 /** The names of the states, as room and report use them. */
 export const stateName = (state) =>
@@ -38,7 +38,7 @@ export function MapView({ map, list = true }) {
         {map.domains.map((domain) => (
           <g key={domain.id}>
             <rect class="region" x={domain.left} y={domain.top} width={domain.width} height={domain.height} rx="24" />
-            <text class="region-name" x={domain.x} y={domain.y} text-anchor="middle">
+            <text class="region-name" x={domain.x} y={domain.y}>
               {domain.label}
             </text>
           </g>

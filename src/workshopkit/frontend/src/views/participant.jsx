@@ -16,7 +16,7 @@ export function Participant({ state, outbox, add, links }) {
   const [correcting, setCorrecting] = useState(null);
   const heading = useRef(null);
   const ready = state.act === "lines" && state.sheet;
-  const sheet = ready ? withWaiting(state.sheet, outbox.events) : null;
+  const sheet = ready ? withWaiting(state.sheet, outbox.ahead) : null;
   const step = ready ? (correcting ?? stepOf(sheet, state.seat.proxy)) : "wait";
   const seen = useRef(step);
   useEffect(() => {
@@ -273,7 +273,7 @@ function Done({ state, sheet, heading, correct }) {
         {t("Thank you. Look at the big screen.")}
       </h1>
       <p>
-        {tn("{ready} of {count} team is ready.", "{ready} of {count} teams are ready.", state.room.teams, { ready: state.room.ready })}
+        {tn("{ready} of {count} team ready", "{ready} of {count} teams ready", state.room.teams, { ready: state.room.ready })}
       </p>
       <Own state={state} sheet={sheet} />
       <div class="finish">

@@ -33,7 +33,7 @@ export function Wall({ state }) {
             <p>{t("Code")}</p>
             <p class="code code-big">{spaced(state.code)}</p>
             <p class="lead">
-              {tn("{ready} of {count} team is ready.", "{ready} of {count} teams are ready.", state.teams, { ready: state.ready })}
+              {tn("{ready} of {count} team ready", "{ready} of {count} teams ready", state.teams, { ready: state.ready })}
             </p>
             <progress max={state.teams} value={state.ready} aria-label={t("Teams that are ready")} />
             {state.promise && <blockquote class="promise">{state.promise}</blockquote>}
@@ -43,7 +43,7 @@ export function Wall({ state }) {
       {state.map_shown && (
         <p class="wall-foot">
           {t("Code")} <strong class="code">{spaced(state.code)}</strong> ·{" "}
-          {tn("{ready} of {count} team is ready.", "{ready} of {count} teams are ready.", state.teams, { ready: state.ready })}
+          {tn("{ready} of {count} team ready", "{ready} of {count} teams ready", state.teams, { ready: state.ready })}
         </p>
       )}
     </div>

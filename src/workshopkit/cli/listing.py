@@ -1,0 +1,31 @@
+"""``workshopkit list``: the workshops in the store."""
+
+from __future__ import annotations
+
+import datetime
+
+import click
+from babel.dates import format_datetime
+
+from workshopkit.cli import store_option
+from workshopkit.i18n import translator
+from workshopkit.store import open_store
+
+__all__ = ["command"]
+
+
+def command(lang: str) -> click.Command:
+    """Make the command."""
+    t = translator(lang)
+
+    def run(db: str) -> None:
+        store = open_store(db, create=False)
+        found = store.workshops()
+        if not found:
+            click.echo(t("No workshops yet. Make one: workshopkit new"))
+        for workshop in found:
+            when = format_datetime(datetime.datetime.fromtimestamp(workshop.created).astimezone(), "short", locale=lang)
+            state = t("open") if workshop.closed is None else t("closed")
+            click.echo(f"{workshop.id}  {workshop.code}  {state:8}  {when}  {workshop.title}")
+
+    return click.Command("list", callback=run, help=t("Lists the workshops in the store."), params=[store_option.option(t)])
