@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(skip)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must not live on beside those of asynchronous tests
 def browser():
     """Give Debian's Chromium, with the way out to the internet shut."""
     from playwright.sync_api import sync_playwright
@@ -45,3 +45,12 @@ def browser():
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def room(tmp_path):
+    """Give a running room of one's own."""
+    from room import running_room
+
+    with running_room(tmp_path) as running:
+        yield running

@@ -30,7 +30,8 @@ def test_an_error_speaks_both_languages():
 
 def test_every_error_is_in_the_picture_and_exported():
     family = {
-        name for name, kind in vars(errors).items()
+        name
+        for name, kind in vars(errors).items()
         if isinstance(kind, type) and issubclass(kind, errors.WorkshopkitError)
     }
     assert family == set(errors.__all__)

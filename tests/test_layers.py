@@ -30,7 +30,11 @@ def imported(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            names = [node.module] if node.module != "workshopkit" else [f"workshopkit.{a.name}" for a in node.names]
+            names = (
+                [node.module]
+                if node.module != "workshopkit"
+                else [f"workshopkit.{a.name}" for a in node.names]
+            )
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:

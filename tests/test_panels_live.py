@@ -341,6 +341,20 @@ def test_a_teammate_that_joined_later_is_read_from_its_first_answer(room):
     assert set(applied(one.state, one.take("state")[-1])["sheet"]["told"]) == {"c"}
 
 
+def test_a_joining_that_was_cut_off_is_made_good_once(room):
+    room.say("lead", "act.opened", act="lines")
+    for _ in range(2):
+        phone = room.open(Participant, actor="a", participant="cut-off")
+        assert phone.panel.room.seats == {"cut-off": "a"}
+    assert len(room.store.events(room.id, kinds=["joined"])) == 1
+    send(phone, told("x"))
+    assert set(phone.take("state")[0]["patch"]["sheet"]["told"]) == {"b"}
+    send(phone, event("bye", "withdrawn", None))
+    assert room.open(Participant, actor="a", participant="cut-off").state["withdrawn"]
+    room.store.close_workshop(room.id)
+    assert room.open(Participant, actor="b", participant="late").panel.room.seats == {}
+
+
 def test_withdrawal_empties_the_sheet_and_ends_the_session(room):
     room.say("lead", "act.opened", act="lines")
     session, secret = room.store.open_session(room.id, role="participant", actor="a", lang="en")

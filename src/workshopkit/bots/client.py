@@ -105,25 +105,43 @@ class Page:
         """Open the websocket and load the widgets, as the page's own manager does."""
         path = f"/api/kernels/{self.config['kernelId']}/channels?session_id={self._session}"
         cookie = "; ".join(f"{name}={value}" for name, value in self.browser.cookies.items())
-        request = HTTPRequest(self.browser.base.replace("http", "ws", 1) + path, headers={"Cookie": cookie, "Origin": self.browser.base})
+        request = HTTPRequest(
+            self.browser.base.replace("http", "ws", 1) + path,
+            headers={"Cookie": cookie, "Origin": self.browser.base},
+        )
         self.socket = await websocket_connect(request, compression_options={})
         self._listening = asyncio.create_task(self._listen())
         await self._write("kernel_info_request", {})
-        await self._write("comm_open", {"comm_id": self._control, "target_name": "jupyter.widget.control", "data": {}, "target_module": None})
+        await self._write(
+            "comm_open",
+            {
+                "comm_id": self._control,
+                "target_name": "jupyter.widget.control",
+                "data": {},
+                "target_module": None,
+            },
+        )
         await self._write("comm_msg", {"comm_id": self._control, "data": {"method": "request_states"}})
         await self._ready
         return self
 
-    async def send(self, kind: str, payload: dict[str, Any], *, id: str | None = None, act: str | None = "lines") -> dict[str, Any]:
+    async def send(
+        self, kind: str, payload: dict[str, Any], *, id: str | None = None, act: str | None = "lines"
+    ) -> dict[str, Any]:
         """Send one event and wait for the answer: stored, refused or waiting."""
         key = id or uuid.uuid4().hex
         answer = self._answers[key] = asyncio.get_running_loop().create_future()
-        await self.message({"type": "events", "events": [{"id": key, "act": act, "kind": kind, "payload": payload}]})
-        return await answer
+        await self.message(
+            {"type": "events", "events": [{"id": key, "act": act, "kind": kind, "payload": payload}]}
+        )
+        found: dict[str, Any] = await answer
+        return found
 
     async def message(self, content: dict[str, Any]) -> None:
         """Send a custom message to the widget."""
-        await self._write("comm_msg", {"comm_id": self.config["modelId"], "data": {"method": "custom", "content": content}})
+        await self._write(
+            "comm_msg", {"comm_id": self.config["modelId"], "data": {"method": "custom", "content": content}}
+        )
 
     async def until(self, test: Any) -> dict[str, Any]:
         """Wait until the state passes a test; gives the state."""
@@ -139,8 +157,22 @@ class Page:
             self.socket.close()
 
     async def _write(self, kind: str, content: dict[str, Any]) -> None:
-        header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": self._session, "username": "", "version": "5.4", "date": ""}
-        message = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": content, "buffers": []}
+        header = {
+            "msg_id": uuid.uuid4().hex,
+            "msg_type": kind,
+            "session": self._session,
+            "username": "",
+            "version": "5.4",
+            "date": "",
+        }
+        message = {
+            "channel": "shell",
+            "header": header,
+            "parent_header": {},
+            "metadata": {},
+            "content": content,
+            "buffers": [],
+        }
         assert self.socket is not None  # noqa: S101 - connect() comes first
         await self.socket.write_message(json.dumps(message))
 

@@ -33,7 +33,9 @@ class Pace:
         Waits; tests pass in their own.
     """
 
-    def __init__(self, factor: float, *, seed: int = 0, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    def __init__(
+        self, factor: float, *, seed: int = 0, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
         self._factor = factor
         self._draw = random.Random(seed)  # noqa: S311 - a simulation
         self._sleep = sleep

@@ -28,7 +28,9 @@ def language(arguments: Sequence[str]) -> str:
             return word.removeprefix("--lang=")
         if word == "--lang" and number + 1 < len(arguments):
             return arguments[number + 1]
-    system = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    system = next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+    )
     return "en" if system.lower().startswith("en") else "nl"
 
 
@@ -39,7 +41,12 @@ def build(lang: str) -> click.Group:
         "workshopkit",
         help=t("Shows which messages arrive in an organisation, which go crooked and which never come."),
         params=[
-            click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=t("Language of this command.")),
+            click.Option(
+                ["--lang"],
+                type=click.Choice(LANGUAGES),
+                expose_value=False,
+                help=t("Language of this command."),
+            ),
             click.Option(
                 ["--version"],
                 is_flag=True,

@@ -1,4 +1,4 @@
-"""``workshopkit check``: is this laptop ready?"""
+"""``workshopkit check``: tells whether this laptop is ready."""
 
 from __future__ import annotations
 
@@ -42,12 +42,21 @@ def command(lang: str) -> click.Command:
 def _findings(t: Translator, port: int) -> list[tuple[bool, str]]:
     found = [(sys.version_info >= (3, 11), t("Python {version}", version=platform.python_version()))]
     built = (paths.static() / "page.js").is_file()
-    found.append((built, t("The pages are there.") if built else t("The pages are missing: install workshopkit anew.")))
+    found.append(
+        (built, t("The pages are there.") if built else t("The pages are missing: install workshopkit anew."))
+    )
     try:
         free = free_port(port, "127.0.0.1") == port
     except WorkshopkitError:
         free = False
-    found.append((free, t("Port {port} is free.", port=port) if free else t("Port {port} is taken; another one is chosen at the start.", port=port)))
+    found.append(
+        (
+            free,
+            t("Port {port} is free.", port=port)
+            if free
+            else t("Port {port} is taken; another one is chosen at the start.", port=port),
+        )
+    )
     with tempfile.TemporaryDirectory() as folder:
         try:
             open_store(str(Path(folder) / "check.db")).close()
@@ -60,7 +69,14 @@ def _findings(t: Translator, port: int) -> list[tuple[bool, str]]:
         found.append((True, t("Pages start from a pool: say how many phones you expect with --expect.")))
     address = lan_address()
     networked = not address.startswith("127.")
-    found.append((networked, t("Phones find this laptop at {address}.", address=address) if networked else t("This laptop has no network: phones cannot reach it yet.")))
+    found.append(
+        (
+            networked,
+            t("Phones find this laptop at {address}.", address=address)
+            if networked
+            else t("This laptop has no network: phones cannot reach it yet."),
+        )
+    )
     memory = _free_mb()
     if memory is not None:
         phones = max(0, (memory - _REST_MB) // _KERNEL_MB)

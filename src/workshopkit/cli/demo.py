@@ -53,7 +53,11 @@ def command(lang: str) -> click.Command:
                 lang=lang,
             )
             running.run_workshop(
-                t, plan, store, workshop, beside=lambda: _colleagues(store, workshop.id, workshop.code, base, definition, fast=fast)
+                t,
+                plan,
+                store,
+                workshop,
+                beside=lambda: _colleagues(store, workshop.id, workshop.code, base, definition, fast=fast),
             )
 
     return click.Command(
@@ -61,14 +65,24 @@ def command(lang: str) -> click.Command:
         callback=run,
         help=t("Starts a workshop of simulated colleagues on this machine. One team is yours."),
         params=[
-            click.Option(["--port"], type=click.IntRange(1, 65535), default=8080, show_default=True, help=t("The port of the pages.")),
-            click.Option(["--fast"], is_flag=True, help=t("The colleagues answer at once, and not at a human pace.")),
+            click.Option(
+                ["--port"],
+                type=click.IntRange(1, 65535),
+                default=8080,
+                show_default=True,
+                help=t("The port of the pages."),
+            ),
+            click.Option(
+                ["--fast"], is_flag=True, help=t("The colleagues answer at once, and not at a human pace.")
+            ),
             click.Option(["--no-lab"], is_flag=True, help=t("Without JupyterLab.")),
         ],
     )
 
 
-async def _colleagues(store: Store, workshop: str, code: str, base: str, definition: Definition, *, fast: bool) -> None:
+async def _colleagues(
+    store: Store, workshop: str, code: str, base: str, definition: Definition, *, fast: bool
+) -> None:
     """Let a bot answer for every seat but the first; it leaves a seat that a person takes."""
     whose: dict[str, str] = {}
     bots = {}
@@ -90,7 +104,9 @@ async def _colleagues(store: Store, workshop: str, code: str, base: str, definit
             task.cancel()
 
 
-async def _bot(base: str, code: str, seat: str, definition: Definition, pace: Pace, whose: dict[str, str]) -> None:
+async def _bot(
+    base: str, code: str, seat: str, definition: Definition, pace: Pace, whose: dict[str, str]
+) -> None:
     with contextlib.suppress(WorkshopkitError, OSError):
         page = await Browser(base).join(code, seat)
         whose[seat] = page.config["seat"]
@@ -101,6 +117,11 @@ async def _bot(base: str, code: str, seat: str, definition: Definition, pace: Pa
 def _leave(store: Store, workshop: str, participant: str) -> None:
     with contextlib.suppress(WorkshopkitError):
         store.append(
-            id=f"left-{participant}", workshop=workshop, participant=participant, act=None, kind="withdrawn", payload={}
+            id=f"left-{participant}",
+            workshop=workshop,
+            participant=participant,
+            act=None,
+            kind="withdrawn",
+            payload={},
         )
         store.end_participant(participant)

@@ -19,7 +19,9 @@ def command(lang: str) -> click.Command:
     def run(db: str, workshop: str, yes: bool) -> None:
         store = open_store(db, create=False)
         found = store.workshop(workshop)
-        if not yes and not click.confirm(t("Delete “{title}” for good, with its backups?", title=found.title)):
+        if not yes and not click.confirm(
+            t("Delete “{title}” for good, with its backups?", title=found.title)
+        ):
             raise UsageError(N_("Nothing was deleted."))
         store.erase_workshop(found.id)
         click.echo(t("Deleted for good: {title}.", title=found.title))

@@ -20,7 +20,13 @@ def command(lang: str) -> click.Command:
     def run() -> int:
         folder = notebooks_folder()
         click.echo(t("JupyterLab opens on {folder}. Stop with Ctrl-C.", folder=folder))
-        call = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{lang}/00-prepare.ipynb"]
+        call = [
+            sys.executable,
+            "-m",
+            "jupyterlab",
+            f"--ServerApp.root_dir={folder}",
+            f"--LabApp.default_url=/lab/tree/{lang}/00-prepare.ipynb",
+        ]
         try:
             return subprocess.run(call, check=False).returncode
         except KeyboardInterrupt:

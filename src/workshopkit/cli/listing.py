@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import click
 from babel.dates import format_datetime
@@ -24,8 +24,12 @@ def command(lang: str) -> click.Command:
         if not found:
             click.echo(t("No workshops yet. Make one: workshopkit new"))
         for workshop in found:
-            when = format_datetime(datetime.datetime.fromtimestamp(workshop.created).astimezone(), "short", locale=lang)
+            when = format_datetime(
+                dt.datetime.fromtimestamp(workshop.created).astimezone(), "short", locale=lang
+            )
             state = t("open") if workshop.closed is None else t("closed")
             click.echo(f"{workshop.id}  {workshop.code}  {state:8}  {when}  {workshop.title}")
 
-    return click.Command("list", callback=run, help=t("Lists the workshops in the store."), params=[store_option.option(t)])
+    return click.Command(
+        "list", callback=run, help=t("Lists the workshops in the store."), params=[store_option.option(t)]
+    )

@@ -21,8 +21,12 @@ def command(lang: str) -> click.Command:
 
     def run(db: str, definition: Path | None, text_lang: str) -> None:
         payload = definitions.read_file(definition or paths.data() / "demo" / f"{text_lang}.json")
-        made = open_store(db).create_workshop(title=payload["title"], lang=payload.get("lang", text_lang), definition=payload)
-        click.echo(t("Made: {title}. Number {id}, join code {code}.", title=made.title, id=made.id, code=made.code))
+        made = open_store(db).create_workshop(
+            title=payload["title"], lang=payload.get("lang", text_lang), definition=payload
+        )
+        click.echo(
+            t("Made: {title}. Number {id}, join code {code}.", title=made.title, id=made.id, code=made.code)
+        )
         click.echo(t("Start it with: workshopkit serve"))
 
     return click.Command(
@@ -31,7 +35,12 @@ def command(lang: str) -> click.Command:
         help=t("Makes a workshop from a definition (JSON); without one, the fictional demo workshop."),
         params=[
             click.Argument(["definition"], required=False, type=click.Path(path_type=Path)),
-            click.Option(["--text-lang"], type=click.Choice(LANGUAGES), default=lang, help=t("Language of the workshop.")),
+            click.Option(
+                ["--text-lang"],
+                type=click.Choice(LANGUAGES),
+                default=lang,
+                help=t("Language of the workshop."),
+            ),
             store_option.option(t),
         ],
     )

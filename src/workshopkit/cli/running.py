@@ -63,7 +63,14 @@ def run_workshop(
         asyncio.run(_run(t, plan, store, workshop, log, beside))
 
 
-async def _run(t: Translator, plan: Plan, store: Store, workshop: Workshop, log: object, beside: Callable[[], Awaitable[None]] | None) -> None:
+async def _run(
+    t: Translator,
+    plan: Plan,
+    store: Store,
+    workshop: Workshop,
+    log: object,
+    beside: Callable[[], Awaitable[None]] | None,
+) -> None:
     supervisor = Supervisor(children(plan), log=log)
     click.echo(t("Starting…"))
     supervisor.start()
@@ -71,13 +78,18 @@ async def _run(t: Translator, plan: Plan, store: Store, workshop: Workshop, log:
     work: asyncio.Task[None] | None = None
     try:
         local = f"http://127.0.0.1:{plan.port}"
-        ready = asyncio.create_task(healthy(local, spares=min(plan.expect, 4) if "WORKSHOPKIT_NO_WARM" not in os.environ else 0))
+        ready = asyncio.create_task(
+            healthy(local, spares=min(plan.expect, 4) if "WORKSHOPKIT_NO_WARM" not in os.environ else 0)
+        )
         await asyncio.wait({ready, waiting}, return_when=asyncio.FIRST_COMPLETED)
         if waiting.done():
             ready.cancel()
             return
         if not ready.result():
-            raise UsageError(N_("The workshop did not start within a minute. The log says why: {log}"), log=getattr(log, "name", ""))
+            raise UsageError(
+                N_("The workshop did not start within a minute. The log says why: {log}"),
+                log=getattr(log, "name", ""),
+            )
         click.echo(t("The pages are ready."))
         tell(t, plan, store, workshop)
         click.echo(t("Ready: {url}   (stop with Ctrl-C)", url=plan.public_url))
@@ -90,7 +102,7 @@ async def _run(t: Translator, plan: Plan, store: Store, workshop: Workshop, log:
         if not waiting.done():
             waiting.cancel()
         await supervisor.end()
-        click.echo(t("Stopped. Everything that was stored is kept."))
+        click.echo(t("Stopped."))
 
 
 async def _quietly(work: Callable[[], Awaitable[None]]) -> None:

@@ -22,7 +22,14 @@ def command(lang: str) -> click.Command:
     t = translator(lang)
 
     def run(
-        db: str, workshop: str | None, host: str, port: int, public_url: str | None, no_lab: bool, expect: int, backup_dir: Path | None
+        db: str,
+        workshop: str | None,
+        host: str,
+        port: int,
+        public_url: str | None,
+        no_lab: bool,
+        expect: int,
+        backup_dir: Path | None,
     ) -> None:
         context = click.get_current_context()
         must = context.get_parameter_source("port") == ParameterSource.COMMANDLINE
@@ -56,11 +63,36 @@ def command(lang: str) -> click.Command:
         params=[
             click.Argument(["workshop"], required=False),
             store_option.option(t),
-            click.Option(["--host"], default="127.0.0.1", show_default=True, help=t("Where to listen; 0.0.0.0 lets phones in the network in.")),
-            click.Option(["--port"], type=click.IntRange(1, 65535), default=8080, show_default=True, help=t("The port of the pages.")),
-            click.Option(["--public-url"], metavar="URL", help=t("How phones reach the pages, where that is another address.")),
+            click.Option(
+                ["--host"],
+                default="127.0.0.1",
+                show_default=True,
+                help=t("Where to listen; 0.0.0.0 lets phones in the network in."),
+            ),
+            click.Option(
+                ["--port"],
+                type=click.IntRange(1, 65535),
+                default=8080,
+                show_default=True,
+                help=t("The port of the pages."),
+            ),
+            click.Option(
+                ["--public-url"],
+                metavar="URL",
+                help=t("How phones reach the pages, where that is another address."),
+            ),
             click.Option(["--no-lab"], is_flag=True, help=t("Without JupyterLab.")),
-            click.Option(["--expect"], type=click.IntRange(1, 120), default=30, show_default=True, help=t("How many phones to stand ready for.")),
-            click.Option(["--backup-dir"], type=click.Path(path_type=Path), help=t("Where copies of the store go: a USB stick, a shared folder.")),
+            click.Option(
+                ["--expect"],
+                type=click.IntRange(1, 120),
+                default=30,
+                show_default=True,
+                help=t("How many phones to stand ready for."),
+            ),
+            click.Option(
+                ["--backup-dir"],
+                type=click.Path(path_type=Path),
+                help=t("Where copies of the store go: a USB stick, a shared folder."),
+            ),
         ],
     )

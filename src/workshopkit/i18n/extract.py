@@ -43,7 +43,7 @@ def messages() -> Catalog:
         with path.open("rb") as file:
             for _, message, comments, context in extract(method, file, _KEYWORDS, options=options):
                 name = path.relative_to(_PACKAGE).as_posix()
-                found.add(message, locations=[(name, None)], auto_comments=comments, context=context)
+                found.add(message, locations=[(name, 0)], auto_comments=comments, context=context)
     return found
 
 
@@ -60,7 +60,15 @@ def update(*extra: Path) -> str:
                     here.string = old.string
     out = io.BytesIO()
     write_po(out, fresh, width=110, sort_output=True, omit_header=False, include_lineno=False)
-    keep = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Generated-By", "Project-Id", "Report-", "Language-Team")
+    keep = (
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Last-Translator",
+        "Generated-By",
+        "Project-Id",
+        "Report-",
+        "Language-Team",
+    )
     lines = out.getvalue().decode().splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith(tuple(f'"{word}' for word in keep)))
 
@@ -70,7 +78,11 @@ def faults() -> list[str]:
     wanted = {_key(message.id) for message in messages() if message.id}
     with _CATALOGUE.open("rb") as file:
         known = {_key(message.id): message for message in read_po(file, locale="nl") if message.id}
-    lacking = {key for key, message in known.items() if not all([message.string] if isinstance(message.string, str) else message.string)}
+    lacking = {
+        key
+        for key, message in known.items()
+        if not all([message.string] if isinstance(message.string, str) else message.string or [""])
+    }
     return sorted(
         [f"no Dutch for: {key}" for key in (wanted - set(known)) | (lacking & wanted)]
         + [f"nothing uses: {key}" for key in set(known) - wanted]

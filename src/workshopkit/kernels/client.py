@@ -35,7 +35,7 @@ class WarmClient:
     _shared: ClassVar[dict[asyncio.AbstractEventLoop, WarmClient]] = {}
 
     def __init__(self, path: str) -> None:
-        self._path = path
+        self.path = path
         self._numbers = itertools.count(1)
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._processes: dict[int, Process] = {}
@@ -49,7 +49,7 @@ class WarmClient:
         loop = asyncio.get_running_loop()
         path = os.environ.get(SOCKET, "")
         found = cls._shared.get(loop)
-        if found is None or found._path != path:
+        if found is None or found.path != path:
             found = cls._shared[loop] = cls(path)
         return found
 
@@ -63,7 +63,9 @@ class WarmClient:
         NoKernel
             If the warm parent is not there or ends before it answers.
         """
-        answer = await self._ask({"op": "claim", "env": env, "cwd": cwd, "cells": cells, "connection": connection})
+        answer = await self._ask(
+            {"op": "claim", "env": env, "cwd": cwd, "cells": cells, "connection": connection}
+        )
         process = self._processes.setdefault(answer["pid"], Process(answer["pid"]))
         return process, answer
 
@@ -80,11 +82,12 @@ class WarmClient:
         number = next(self._numbers)
         answer = self._answers[number] = asyncio.get_running_loop().create_future()
         self._writer.write(json.dumps({**question, "id": number}).encode() + b"\n")
-        return await answer
+        found: dict[str, Any] = await answer
+        return found
 
     async def _open(self) -> None:
         try:
-            reader, self._writer = await asyncio.open_unix_connection(self._path, limit=1 << 24)
+            reader, self._writer = await asyncio.open_unix_connection(self.path, limit=1 << 24)
         except OSError as fault:
             raise _gone() from fault
         self._listening = asyncio.create_task(self._listen(reader))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from typing import Any
+from typing import Any, cast
 
-from jupyter_client.provisioning import KernelProvisionerBase
+from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
 from workshopkit.kernels.client import Process, WarmClient
 
@@ -33,7 +33,7 @@ class WarmProvisioner(KernelProvisionerBase):
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         return await super().pre_launch(cmd=[], **kwargs)
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:  # noqa: ARG002 - nothing is executed
         known = dict(self.connection_info) or None
         self.process, answer = await WarmClient.current().claim(
             env=kwargs.get("env") or {},
@@ -43,7 +43,9 @@ class WarmProvisioner(KernelProvisionerBase):
         )
         self.pid = self.process.pid
         self.displays, self.error = tuple(answer["displays"]), answer["error"]
-        self.connection_info = {**answer["connection"], "key": answer["connection"]["key"].encode()}
+        self.connection_info = cast(
+            "Any", {**answer["connection"], "key": answer["connection"]["key"].encode()}
+        )
         return self.connection_info
 
     async def poll(self) -> int | None:
@@ -69,10 +71,10 @@ class WarmProvisioner(KernelProvisionerBase):
         except ProcessLookupError:
             await asyncio.sleep(0)
 
-    async def kill(self, restart: bool = False) -> None:
+    async def kill(self, restart: bool = False) -> None:  # noqa: ARG002 - the base's form
         await self.send_signal(signal.SIGKILL)
 
-    async def terminate(self, restart: bool = False) -> None:
+    async def terminate(self, restart: bool = False) -> None:  # noqa: ARG002 - the base's form
         await self.send_signal(signal.SIGTERM)
 
     async def cleanup(self, restart: bool = False) -> None:

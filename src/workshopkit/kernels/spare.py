@@ -95,7 +95,7 @@ def run(
 
     ipywidgets.load_ipython_extension(app.shell)
     info = app.get_connection_info()
-    on_ready({**info, "key": info["key"].decode()})
+    on_ready({**info, "key": str(info["key"], "ascii") if isinstance(info["key"], bytes) else info["key"]})
     if listen is not None:
         listen(IOLoop.current())
     app.start()

@@ -192,7 +192,9 @@ class WarmParent:
 
     def _hand_over(self, kernel: _Kernel, client: _Client, asked: dict[str, Any]) -> None:
         kernel.owner, kernel.claim = client, asked["id"]
-        claim = json.dumps({"env": asked["env"], "cwd": asked.get("cwd"), "cells": asked.get("cells", [])}).encode()
+        claim = json.dumps(
+            {"env": asked["env"], "cwd": asked.get("cwd"), "cells": asked.get("cells", [])}
+        ).encode()
         try:
             kernel.line.sendall(len(claim).to_bytes(4, "big") + claim)
         except OSError:
@@ -249,7 +251,9 @@ class WarmParent:
             kernel.answer += data
             if kernel.answer.endswith(b"\n"):
                 told = json.loads(kernel.answer)
-                kernel.owner.tell({"id": kernel.claim, "pid": kernel.pid, "connection": kernel.connection, **told})
+                kernel.owner.tell(
+                    {"id": kernel.claim, "pid": kernel.pid, "connection": kernel.connection, **told}
+                )
 
     def _died(self, kernel: _Kernel) -> None:
         _, status = os.waitpid(kernel.pid, 0)
@@ -286,8 +290,13 @@ def _be_kernel(line: socket.socket, file: Path) -> NoReturn:
         if os.getppid() != parent:
             os._exit(1)
         _leave_behind(line.fileno())
-        spare.run(file, transport="ipc", on_ready=lambda info: _send(line, info), listen=lambda loop: _await(line, loop))
-    except BaseException:
+        spare.run(
+            file,
+            transport="ipc",
+            on_ready=lambda info: _send(line, info),
+            listen=lambda loop: _await(line, loop),
+        )
+    except BaseException:  # noqa: BLE001 - a forked child must never return into the parent's code
         _log.exception("a kernel ended")
     finally:
         os._exit(1)

@@ -95,7 +95,7 @@ class Definition:
         """Give the actors by id."""
         return {actor.id: actor for actor in self.actors}
 
-    def actor(self, id: str) -> Actor:  # noqa: A002 - the contract's word
+    def actor(self, id: str) -> Actor:
         """Give an actor by its id."""
         return self.by_id[id]
 

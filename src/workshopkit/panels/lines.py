@@ -164,7 +164,7 @@ class LinesPanel:
         return t("“{subject}”: {ready} of {teams} teams ready.", subject=subject, ready=ready, teams=teams)
 
 
-def open_workshop(id: str | None = None, *, db: str | None = None) -> LinesPanel:  # noqa: A002 - what people call it
+def open_workshop(id: str | None = None, *, db: str | None = None) -> LinesPanel:
     """Open a workshop to see it live.
 
     Parameters

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from workshopkit.errors import WorkshopClosed
 from workshopkit.network.lines import implied
 from workshopkit.panels.here import here
 from workshopkit.panels.live import Live
 from workshopkit.panels.page import open_page
 from workshopkit.room.events import FACILITATOR_KINDS
-from workshopkit.room.fold import Room, fold
+from workshopkit.room.fold import fold
 from workshopkit.room.sheet import Conflict, Edit, Sheet
 
 __all__ = ["Participant", "show"]
+
+_LED = FACILITATOR_KINDS | {"joined"}
 
 
 class Participant(Live):
@@ -24,29 +28,50 @@ class Participant(Live):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._team: frozenset[str] | None = None
+        self._team: set[str] = {self.here.participant}
         self._cursor = 0
         self._others: dict[str, Any] = {}
 
+    def start(self) -> dict[str, Any]:
+        """Read the store, and make good a joining that was cut off half-way."""
+        self.read()
+        me, actor = self.here.participant, self.here.actor
+        known = self.room.definition is not None and actor in self.room.definition.by_id
+        if known and not self.room.closed and me not in self.room.seats and me not in self.room.withdrawn:
+            # The door died between the session and its event: without it, answers would be stored and never count.
+            with suppress(WorkshopClosed):
+                self.store.append(
+                    id=f"joined-{me}",
+                    workshop=self.here.workshop,
+                    participant=me,
+                    act=None,
+                    kind="joined",
+                    payload={"actor": actor},
+                )
+        return super().start()
+
     def read(self) -> None:
-        """Fold what is new; with another phone in the team, fold from scratch."""
-        workshop = self.here.workshop
+        """Fold what is new."""
         # What is committed between two queries is left for the next look: an order with holes would stay so.
-        top = self.store.last_seq(workshop)
+        top = self.store.last_seq(self.here.workshop)
         if top != self._cursor:
             self._read_events(top)
-        snapshot = self.store.snapshot(workshop, "phones")
+        snapshot = self.store.snapshot(self.here.workshop, "phones")
         self._others = snapshot.payload if snapshot else {}
 
     def _read_events(self, top: int) -> None:
-        workshop = self.here.workshop
-        team = frozenset({self.here.participant, *self.store.participants(workshop, self.here.actor or "")})
-        room, cursor = (self.room, self._cursor) if team == self._team else (Room(), 0)
-        events = self.store.events(workshop, after=cursor, kinds=FACILITATOR_KINDS)
-        events += self.store.events(workshop, after=cursor, participants=team)
-        unique = {event.seq: event for event in events if event.seq <= top}
-        self.room = replace(fold((unique[seq] for seq in sorted(unique)), room), seq=top)
-        self._team, self._cursor = team, top
+        workshop, actor = self.here.workshop, self.here.actor
+        led = [
+            event
+            for event in self.store.events(workshop, after=self._cursor, kinds=_LED)
+            if event.kind != "joined" or event.payload["actor"] == actor
+        ]
+        # Another phone of the team has said nothing before it joined, so there is nothing older to read.
+        self._team |= {event.participant for event in led if event.kind == "joined" and event.seq <= top}
+        said = self.store.events(workshop, after=self._cursor, participants=self._team)
+        unique = {event.seq: event for event in (*led, *said) if event.seq <= top}
+        self.room = replace(fold((unique[seq] for seq in sorted(unique)), self.room), seq=top)
+        self._cursor = top
 
     def state(self) -> dict[str, Any]:
         """Give what the phone shows."""

@@ -37,7 +37,9 @@ def free_port(wanted: int, host: str, *, must: bool = False) -> int:
             except (OSError, OverflowError):
                 continue
             return port
-    raise UsageError(N_("Port {port} is taken. Choose another one with --port, or stop what uses it."), port=wanted)
+    raise UsageError(
+        N_("Port {port} is taken. Choose another one with --port, or stop what uses it."), port=wanted
+    )
 
 
 def lan_address() -> str:

@@ -96,7 +96,9 @@ class Supervisor:
         for process in running:
             process.terminate()
         until = time.monotonic() + _GRACE_S
-        while any(process.poll() is None for process in running) and time.monotonic() < until:
+        while (  # noqa: ASYNC110 - processes set no event
+            any(process.poll() is None for process in running) and time.monotonic() < until
+        ):
             await asyncio.sleep(0.02)
         for process in running:
             if process.poll() is None:
@@ -117,19 +119,19 @@ class Supervisor:
 
     def _spawn(self, child: Child) -> None:
         child.starts += 1
-        child.process = subprocess.Popen(  # noqa: PLW1509 - prctl alone, before any thread of ours
+        child.process = subprocess.Popen(
             list(child.arguments),
             env={**os.environ, **child.env},
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,
-            preexec_fn=_die_with_parent(os.getpid()) if sys.platform == "linux" else None,
+            preexec_fn=_die_with_parent(os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - one system call
             start_new_session=True,
         )
 
 
 async def _ended(child: Child) -> None:
-    while child.process is not None and child.process.poll() is None:
+    while child.process is not None and child.process.poll() is None:  # noqa: ASYNC110 - processes set no event
         await asyncio.sleep(0.05)
 
 

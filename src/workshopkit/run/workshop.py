@@ -56,17 +56,29 @@ class Plan:
     @property
     def lab_url(self) -> str:
         """The address of JupyterLab, with its token."""
-        return f"http://127.0.0.1:{self.lab_port}/lab/tree/{self.lang}/00-prepare.ipynb?token={self.lab_token}"
+        return (
+            f"http://127.0.0.1:{self.lab_port}/lab/tree/{self.lang}/00-prepare.ipynb?token={self.lab_token}"
+        )
 
 
 def children(plan: Plan) -> list[Child]:
     """Give the processes of a plan, in the order of their start."""
     folder = Path(tempfile.mkdtemp(prefix="wk-"))
-    env = {SOCKET: str(folder / "warm"), "OPENBLAS_NUM_THREADS": "1"} if can_fork() else {"WORKSHOPKIT_EXPECT": str(plan.expect)}
+    env = (
+        {SOCKET: str(folder / "warm"), "OPENBLAS_NUM_THREADS": "1"}
+        if can_fork()
+        else {"WORKSHOPKIT_EXPECT": str(plan.expect)}
+    )
     python = [sys.executable, "-m"]
     found = []
     if can_fork():
-        found.append(Child("warm", [*python, "workshopkit.kernels.warm", "--socket", env[SOCKET], "--spare", str(plan.expect)], env))
+        found.append(
+            Child(
+                "warm",
+                [*python, "workshopkit.kernels.warm", "--socket", env[SOCKET], "--spare", str(plan.expect)],
+                env,
+            )
+        )
     door = [*python, "workshopkit.server", "--db", plan.db, "--host", plan.host, "--port", str(plan.port)]
     found.append(Child("door", [*door, "--public-url", plan.public_url], env))
     analyst = [*python, "workshopkit.room.analyst", "--db", plan.db]

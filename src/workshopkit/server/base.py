@@ -15,27 +15,22 @@ from jupyter_server.base.handlers import JupyterHandler
 from workshopkit import paths
 from workshopkit.errors import WorkshopkitError
 from workshopkit.i18n import LANGUAGES, Translator, translator
-from workshopkit.server.identity import LANG_COOKIE, Visitor
+from workshopkit.server.identity import LANG_COOKIE, DoorIdentity, Visitor
+from workshopkit.server.kernels import DoorKernelManager
 from workshopkit.store import Store
 
 __all__ = ["DoorHandler", "asset"]
 
-_CSP = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'{sockets}",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'{sockets}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _HOST = re.compile(r"[\w.\-\[\]:]+")
 _PAGES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).with_name("pages")), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    loader=jinja2.FileSystemLoader(Path(__file__).with_name("pages")),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 
 
@@ -52,7 +47,12 @@ class DoorHandler(JupyterHandler):
     @property
     def store(self) -> Store:
         """The store behind the door."""
-        return cast(Store, self.settings["store"])
+        return cast("Store", self.settings["store"])
+
+    @property
+    def kernels(self) -> DoorKernelManager:
+        """The kernels of the door's pages."""
+        return cast("DoorKernelManager", self.kernel_manager)
 
     @property
     def visitor(self) -> Visitor | None:
@@ -88,9 +88,15 @@ class DoorHandler(JupyterHandler):
         self.set_header("Referrer-Policy", "same-origin")
         self.set_header("Cache-Control", "no-store")
 
+    def let_in(self, secret: str) -> None:
+        """Give the visitor the cookie of a new session."""
+        cast("DoorIdentity", self.identity_provider).let_in(self, secret)
+
     def public_url(self, path: str = "") -> str:
         """Give an address of the door as others can reach it."""
-        given = str(self.settings.get("public_url") or f"{self.request.protocol}://{self.request.host}{self.base_url}")
+        given = str(
+            self.settings.get("public_url") or f"{self.request.protocol}://{self.request.host}{self.base_url}"
+        )
         return given.rstrip("/") + path
 
     def texts(self, name: str, **values: Any) -> str:
@@ -122,5 +128,3 @@ class DoorHandler(JupyterHandler):
                 self.log.error("%s", "".join(traceback.format_exception(fault)))
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(self.texts("message.html", title=self.t("That did not work"), sentence=sentence))
-
-

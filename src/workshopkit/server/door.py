@@ -115,7 +115,11 @@ def _log_request(handler: Any) -> None:
     """Log a request without its query, which may hold a code, and without the token in a facilitator's link."""
     path = re.sub(r"/(enter|j)/.*", r"/\1/…", handler.request.path)
     logging.getLogger("workshopkit.door").info(
-        "%s %s %s %.0f ms", handler.get_status(), handler.request.method, path, 1000 * handler.request.request_time()
+        "%s %s %s %.0f ms",
+        handler.get_status(),
+        handler.request.method,
+        path,
+        1000 * handler.request.request_time(),
     )
 
 
@@ -141,5 +145,3 @@ def main(argv: list[str] | None = None) -> None:
     )
     door.initialize([])
     door.start()
-
-

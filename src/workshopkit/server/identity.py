@@ -10,7 +10,7 @@ from jupyter_server.auth.identity import IdentityProvider, User
 
 from workshopkit.store import Session
 
-__all__ = ["COOKIE", "LANG_COOKIE", "XSRF_COOKIE", "Owner", "DoorAuthorizer", "DoorIdentity", "Visitor"]
+__all__ = ["COOKIE", "LANG_COOKIE", "XSRF_COOKIE", "DoorAuthorizer", "DoorIdentity", "Owner", "Visitor"]
 
 COOKIE = "workshopkit-session"
 LANG_COOKIE = "workshopkit-lang"

@@ -10,10 +10,18 @@ from workshopkit.errors import TooManyTries, UnknownSeat, WrongCode
 from workshopkit.i18n import LANGUAGES, N_
 from workshopkit.network.actors import Definition
 from workshopkit.server.base import DoorHandler
-from workshopkit.server.identity import LANG_COOKIE, Owner
+from workshopkit.server.identity import LANG_COOKIE
 from workshopkit.store import Workshop
 
-__all__ = ["CodeHandler", "EnterHandler", "JoinHandler", "LanguageHandler", "MeHandler", "RejoinHandler", "WithdrawHandler"]
+__all__ = [
+    "CodeHandler",
+    "EnterHandler",
+    "JoinHandler",
+    "LanguageHandler",
+    "MeHandler",
+    "RejoinHandler",
+    "WithdrawHandler",
+]
 
 _TOKEN_S = 24 * 3600.0
 
@@ -34,7 +42,10 @@ class _Entrance(DoorHandler):
         """Refuse while a wait runs."""
         wait = self.store.wait_of(self.tries_key(), time.time())
         if wait > 0:
-            raise TooManyTries(N_("That was a wrong code a few times. Wait {seconds} seconds, then try again."), seconds=int(wait) + 1)
+            raise TooManyTries(
+                N_("That was a wrong code a few times. Wait {seconds} seconds, then try again."),
+                seconds=int(wait) + 1,
+            )
 
     def by_code(self, code: str) -> Workshop:
         """Find the workshop of a code."""
@@ -74,7 +85,8 @@ class CodeHandler(_Entrance):
         definition = self.definition(workshop.id)
         taken = self._taken(workshop.id)
         groups = [
-            (domain.label, [actor for actor in definition.teams if actor.domain == domain.id]) for domain in definition.domains
+            (domain.label, [actor for actor in definition.teams if actor.domain == domain.id])
+            for domain in definition.domains
         ]
         self.finish(
             self.texts(
@@ -104,10 +116,17 @@ class JoinHandler(_Entrance):
     def post(self) -> None:
         workshop = self.by_code(self.get_body_argument("code", "")[:100])
         wanted = self.get_body_argument("actor", "")[:100]
-        seat = next((actor for actor in self.definition(workshop.id).seats if actor.id == wanted and actor.has_voice), None)
+        seat = next(
+            (actor for actor in self.definition(workshop.id).seats if actor.id == wanted and actor.has_voice),
+            None,
+        )
         if seat is None:
-            raise UnknownSeat(N_("There is no team “{team}” in this workshop. Choose one from the list."), team=wanted[:40])
-        session, secret = self.store.open_session(workshop.id, role="participant", actor=seat.id, lang=self.lang)
+            raise UnknownSeat(
+                N_("There is no team “{team}” in this workshop. Choose one from the list."), team=wanted[:40]
+            )
+        session, secret = self.store.open_session(
+            workshop.id, role="participant", actor=seat.id, lang=self.lang
+        )
         self.store.append(
             id=uuid.uuid4().hex,
             workshop=workshop.id,
@@ -116,7 +135,7 @@ class JoinHandler(_Entrance):
             kind="joined",
             payload={"actor": seat.id},
         )
-        self.identity_provider.let_in(self, secret)
+        self.let_in(secret)
         self.redirect(self.base_url, status=303)
 
 
@@ -139,9 +158,13 @@ class RejoinHandler(_Entrance):
             return
         self.tried(ok=True)
         _, secret = self.store.open_session(
-            grant.workshop, role="participant", actor=grant.actor, lang=self.lang, participant=grant.participant
+            grant.workshop,
+            role="participant",
+            actor=grant.actor,
+            lang=self.lang,
+            participant=grant.participant,
         )
-        self.identity_provider.let_in(self, secret)
+        self.let_in(secret)
         self.redirect(self.base_url, status=303)
 
 
@@ -191,10 +214,14 @@ class WithdrawHandler(_Entrance):
                 payload={},
             )
             self.store.end_participant(session.participant)
-            for kernel in self.kernel_manager.kernels_of(Owner.of(self.visitor)):
-                self.kernel_manager.leave(kernel)
+            for kernel in self.kernels.kernels_of(f"participant:{session.participant}"):
+                self.kernels.leave(kernel)
         self.finish(
-            self.texts("message.html", title=self.t("You are out"), sentence=self.t("Your answers no longer count. You can join again."))
+            self.texts(
+                "message.html",
+                title=self.t("You are out"),
+                sentence=self.t("Your answers no longer count. You can join again."),
+            )
         )
 
 
@@ -223,6 +250,6 @@ class EnterHandler(_Entrance):
             self.tried(ok=False)
             raise
         _, secret = self.store.open_session(grant.workshop, role="facilitator", actor=None, lang=self.lang)
-        self.identity_provider.let_in(self, secret)
+        self.let_in(secret)
         page = self.get_argument("page", "cockpit")
         self.redirect(f"{self.base_url}{'wall' if page == 'wall' else 'cockpit'}", status=303)

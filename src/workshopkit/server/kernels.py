@@ -6,11 +6,12 @@ import asyncio
 import json
 import os
 import time
-from typing import Any
+from typing import Any, cast
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Float
 
+from workshopkit.kernels.provisioner import WarmProvisioner
 from workshopkit.server.identity import Owner, Visitor
 
 __all__ = ["ALLOWED_ENV", "DoorKernelManager", "page_env"]
@@ -45,7 +46,9 @@ class DoorKernelManager(AsyncMappingKernelManager):
         self._sweeper: asyncio.Task[None] | None = None
         self.failed_starts = 0
 
-    async def start_page(self, visitor: Visitor, env: dict[str, str], cells: list[str]) -> tuple[str, list[dict[str, Any]]]:
+    async def start_page(
+        self, visitor: Visitor, env: dict[str, str], cells: list[str]
+    ) -> tuple[str, list[dict[str, Any]]]:
         """Start the kernel of a visitor's page; gives its id and what its cells displayed.
 
         Raises
@@ -62,7 +65,7 @@ class DoorKernelManager(AsyncMappingKernelManager):
             raise
         self._owners[id] = Owner.of(visitor)
         self._alone[id] = time.monotonic() + self.alone_s
-        provisioner = self.get_kernel(id).provisioner
+        provisioner = cast("WarmProvisioner", self.get_kernel(id).provisioner)
         if provisioner.error:
             self.log.error("the page's cells failed: %s", provisioner.error)
         return id, list(provisioner.displays)

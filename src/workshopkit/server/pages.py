@@ -56,9 +56,17 @@ class PageHandler(DoorHandler):
         assert session is not None  # noqa: S101 - the caller has looked
         workshop = self.store.workshop(session.workshop)
         definition, act = self._now(session.workshop)
-        self.write(self.texts("page_head.html", page=name, definition=definition, act=_OPENED.get(act or ""), title=definition.title))
+        self.write(
+            self.texts(
+                "page_head.html",
+                page=name,
+                definition=definition,
+                act=_OPENED.get(act or ""),
+                title=definition.title,
+            )
+        )
         await self.flush()
-        manager = self.kernel_manager
+        manager = self.kernels
         env = page_env(self.store.url, visitor, self.public_url(f"/j/{workshop.code}"))
         try:
             kernel, displays = await manager.start_page(visitor, env, list(_cells(name)))
@@ -107,8 +115,8 @@ class ByeHandler(DoorHandler):
     """``POST /bye/KERNEL``: a page says that it closes."""
 
     def post(self, kernel_id: str) -> None:
-        if self.visitor is not None and self.kernel_manager.owner_of(kernel_id) == Owner.of(self.visitor):
-            self.kernel_manager.leave(kernel_id)
+        if self.visitor is not None and self.kernels.owner_of(kernel_id) == Owner.of(self.visitor):
+            self.kernels.leave(kernel_id)
         self.set_status(204)
         self.finish()
 
@@ -117,7 +125,7 @@ class HealthHandler(DoorHandler):
     """``/healthz``: how the door is, in JSON."""
 
     async def get(self) -> None:
-        manager = self.kernel_manager
+        manager = self.kernels
         try:
             pool: dict[str, Any] = await WarmClient.current().stats()
         except WorkshopkitError:

@@ -30,9 +30,14 @@ def open_store(url: str, *, create: bool = True) -> Store:
     """
     scheme, separator, rest = url.partition("://")
     if separator and scheme.split("+")[0] in {"postgresql", "postgres"}:
-        raise StoreUnsupported(N_("PostgreSQL comes in a later version. Use a file for now: --db sqlite:///workshop.db"))
+        raise StoreUnsupported(
+            N_("PostgreSQL comes in a later version. Use a file for now: --db sqlite:///workshop.db")
+        )
     if separator and scheme != "sqlite":
-        raise StoreUnsupported(N_("A store of the kind {scheme} is not known. Use a file: --db sqlite:///workshop.db"), scheme=scheme[:20])
+        raise StoreUnsupported(
+            N_("A store of the kind {scheme} is not known. Use a file: --db sqlite:///workshop.db"),
+            scheme=scheme[:20],
+        )
     path = Path(rest.removeprefix("/") if separator else url).expanduser()
     if not create and not path.exists():
         raise StoreError(N_("There is no store {path}. Make a workshop first: workshopkit new"), path=path)

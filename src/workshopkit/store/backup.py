@@ -29,7 +29,15 @@ class Backups:
         Gives seconds since the epoch.
     """
 
-    def __init__(self, store: Store, folder: Path, *, every_s: float = 60.0, keep: int = 5, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        store: Store,
+        folder: Path,
+        *,
+        every_s: float = 60.0,
+        keep: int = 5,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._store = store
         self._folder = folder
         self._every_s = every_s

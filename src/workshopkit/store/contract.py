@@ -101,7 +101,13 @@ class Store(ABC):
 
     @abstractmethod
     def create_workshop(
-        self, *, title: str, lang: str, definition: dict[str, Any], id: str | None = None, code: str | None = None
+        self,
+        *,
+        title: str,
+        lang: str,
+        definition: dict[str, Any],
+        id: str | None = None,
+        code: str | None = None,
     ) -> Workshop:
         """Start a workshop and append ``workshop.defined`` with its definition, in one transaction."""
 
@@ -201,6 +207,10 @@ class Store(ABC):
     @abstractmethod
     def note_try(self, key: str, ok: bool, now: float) -> float:
         """Note a try of a code by somebody; gives the seconds that one must still wait (0: go on)."""
+
+    @abstractmethod
+    def wait_of(self, key: str, now: float) -> float:
+        """Give the seconds that somebody must still wait."""
 
     @abstractmethod
     def meta(self, key: str, default: str | None = None) -> str | None:

@@ -41,22 +41,26 @@ def bring_up_to_date(connection: Connection, path: Path) -> None:
             tables.metadata.create_all(connection)
             connection.execute(tables.meta.insert().values(key="schema", value=str(VERSION)))
             return
-        found = _version(connection, path) if "meta" in names and "events" in names else None
+        found = _version(connection) if "meta" in names and "events" in names else None
     if found is None:
         raise StoreDamaged(
-            N_("{name} is damaged or no store of workshopkit. Go on from a backup, or choose another file with --db."),
+            N_(
+                "{name} is damaged or no store of workshopkit. Go on from a backup, or choose another file with --db."
+            ),
             name=path.name,
         )
     if found > VERSION:
         raise StoreNewer(
-            N_("{name} was made by a newer workshopkit. Install the newest one: pip install --upgrade workshopkit"),
+            N_(
+                "{name} was made by a newer workshopkit. Install the newest one: pip install --upgrade workshopkit"
+            ),
             name=path.name,
         )
     if found < VERSION:
         _migrate(connection, path, found)
 
 
-def _version(connection: Connection, path: Path) -> int | None:
+def _version(connection: Connection) -> int | None:
     try:
         value = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "schema")).scalar()
     except DBAPIError:
@@ -71,4 +75,6 @@ def _migrate(connection: Connection, path: Path, found: int) -> None:
     with connection.begin():
         for version in range(found + 1, VERSION + 1):
             STEPS[version](connection)
-        connection.execute(tables.meta.update().where(tables.meta.c.key == "schema").values(value=str(VERSION)))
+        connection.execute(
+            tables.meta.update().where(tables.meta.c.key == "schema").values(value=str(VERSION))
+        )

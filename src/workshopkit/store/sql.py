@@ -17,7 +17,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
@@ -68,7 +80,8 @@ class SQLStore(Store):
         with self._told():
             self.path.parent.mkdir(parents=True, exist_ok=True)
             engine = create_engine(
-                self.url, connect_args={"isolation_level": None, "check_same_thread": False, "timeout": _BUSY_S}
+                self.url,
+                connect_args={"isolation_level": None, "check_same_thread": False, "timeout": _BUSY_S},
             )
             event.listen(engine, "connect", _prepare)
             event.listen(engine, "begin", _begin)
@@ -115,7 +128,13 @@ class SQLStore(Store):
     # Workshops ------------------------------------------------------------------------------------------------
 
     def create_workshop(
-        self, *, title: str, lang: str, definition: dict[str, Any], id: str | None = None, code: str | None = None
+        self,
+        *,
+        title: str,
+        lang: str,
+        definition: dict[str, Any],
+        id: str | None = None,
+        code: str | None = None,
     ) -> Workshop:
         now = self._clock()
         made = Workshop(
@@ -145,24 +164,29 @@ class SQLStore(Store):
     def workshops(self) -> list[Workshop]:
         with self._reading() as connection:
             rows = connection.execute(select(tables.workshops).order_by(tables.workshops.c.created.desc()))
-            return [Workshop(**row._mapping) for row in rows]
+            return [Workshop(**_record(row)) for row in rows]
 
     def workshop(self, id: str) -> Workshop:
         with self._reading() as connection:
             row = connection.execute(select(tables.workshops).where(tables.workshops.c.id == id)).first()
         if row is None:
             raise UnknownWorkshop(
-                N_("There is no workshop {workshop} here. See which there are with: workshopkit list"), workshop=id[:40]
+                N_("There is no workshop {workshop} here. See which there are with: workshopkit list"),
+                workshop=id[:40],
             )
-        return Workshop(**row._mapping)
+        return Workshop(**_record(row))
 
     def workshop_by_code(self, code: str) -> Workshop:
         wanted = codes.normalise(code)
         with self._reading() as connection:
-            row = connection.execute(select(tables.workshops).where(tables.workshops.c.code == wanted)).first()
+            row = connection.execute(
+                select(tables.workshops).where(tables.workshops.c.code == wanted)
+            ).first()
         if row is None:
-            raise WrongCode(N_("There is no workshop with the code {code}. Look at the big screen again."), code=code[:20])
-        found = Workshop(**row._mapping)
+            raise WrongCode(
+                N_("There is no workshop with the code {code}. Look at the big screen again."), code=code[:20]
+            )
+        found = Workshop(**_record(row))
         if found.closed is not None or found.expires < self._clock():
             raise _closed(found.title)
         return found
@@ -193,7 +217,9 @@ class SQLStore(Store):
     def append(
         self, *, id: str, workshop: str, participant: str, act: str | None, kind: str, payload: dict[str, Any]
     ) -> tuple[int, bool]:
-        given = NewEvent(id=id, workshop=workshop, participant=participant, act=act, kind=kind, payload=payload)
+        given = NewEvent(
+            id=id, workshop=workshop, participant=participant, act=act, kind=kind, payload=payload
+        )
         return self.append_many([given])[0]
 
     def append_many(self, events: Sequence[NewEvent]) -> list[tuple[int, bool]]:
@@ -213,14 +239,16 @@ class SQLStore(Store):
                 raise RefusedEvent(N_("This answer has the number of another one. Reload the page."))
             return int(known.seq), False
         row = connection.execute(
-            select(tables.workshops.c.closed, tables.workshops.c.title).where(tables.workshops.c.id == given["workshop"])
+            select(tables.workshops.c.closed, tables.workshops.c.title).where(
+                tables.workshops.c.id == given["workshop"]
+            )
         ).first()
         if row is None:
             raise UnknownWorkshop(N_("This workshop does not exist any more."))
         if row.closed is not None:
             raise _closed(row.title)
         stored = connection.execute(insert(table).values({**given, "payload": _dump(given["payload"])}))
-        return int(stored.inserted_primary_key[0]), True
+        return int(stored.lastrowid), True
 
     def events(
         self,
@@ -260,7 +288,9 @@ class SQLStore(Store):
     def snapshot(self, workshop: str, kind: str) -> Snapshot | None:
         table = tables.snapshots
         with self._reading() as connection:
-            row = connection.execute(select(table).where(table.c.workshop == workshop, table.c.kind == kind)).first()
+            row = connection.execute(
+                select(table).where(table.c.workshop == workshop, table.c.kind == kind)
+            ).first()
         return None if row is None else Snapshot(row.workshop, row.kind, row.seq, json.loads(row.payload))
 
     # Sessions and codes ---------------------------------------------------------------------------------------
@@ -283,7 +313,9 @@ class SQLStore(Store):
 
     def participants(self, workshop: str, actor: str) -> list[str]:
         table = tables.sessions
-        query = select(table.c.participant).where(table.c.workshop == workshop, table.c.actor == actor).distinct()
+        query = (
+            select(table.c.participant).where(table.c.workshop == workshop, table.c.actor == actor).distinct()
+        )
         with self._reading() as connection:
             return sorted(row.participant for row in connection.execute(query))
 
@@ -299,7 +331,9 @@ class SQLStore(Store):
     def set_lang(self, secret: str, lang: str) -> None:
         with self._writing() as connection:
             connection.execute(
-                update(tables.sessions).where(tables.sessions.c.hash == codes.sha256(secret)).values(lang=lang)
+                update(tables.sessions)
+                .where(tables.sessions.c.hash == codes.sha256(secret))
+                .values(lang=lang)
             )
 
     def issue_token(
@@ -398,14 +432,29 @@ def _translated(fault: Exception, path: Path) -> StoreError:
     said = str(fault).lower()
     name = path.name
     if "disk is full" in said or "no space left" in said:
-        return StoreFull(N_("The disk with {name} is full. Make room; nothing that was stored is lost."), name=name)
+        return StoreFull(
+            N_("The disk with {name} is full. Make room; nothing that was stored is lost."), name=name
+        )
     if "readonly" in said or "read-only" in said or "permission denied" in said:
-        return StoreReadOnly(N_("{name} cannot be written. Give write access, or choose another file with --db."), name=name)
+        return StoreReadOnly(
+            N_("{name} cannot be written. Give write access, or choose another file with --db."), name=name
+        )
     if "not a database" in said or "malformed" in said or "no such table" in said or "no such column" in said:
-        return StoreDamaged(N_("{name} is damaged or no store of workshopkit. Go on from a backup, or choose another file with --db."), name=name)
+        return StoreDamaged(
+            N_(
+                "{name} is damaged or no store of workshopkit. Go on from a backup, or choose another file with --db."
+            ),
+            name=name,
+        )
     if "unable to open" in said or isinstance(fault, OSError):
-        return StoreError(N_("{name} cannot be opened. Is the folder there, and may it be written?"), name=name)
-    return StoreError(N_("{name} does not answer now ({fault}). Try again."), name=name, fault=str(fault).splitlines()[0][:120])
+        return StoreError(
+            N_("{name} cannot be opened. Is the folder there, and may it be written?"), name=name
+        )
+    return StoreError(
+        N_("{name} does not answer now ({fault}). Try again."),
+        name=name,
+        fault=str(fault).splitlines()[0][:120],
+    )
 
 
 def _closed(title: str) -> WorkshopClosed:
@@ -418,6 +467,10 @@ def _dump(payload: dict[str, Any]) -> str:
 
 def _fields(record: Workshop | Session) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__slots__}
+
+
+def _record(row: Row[Any]) -> dict[str, Any]:
+    return dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented way to a row's names
 
 
 def _event(row: Row[Any]) -> Event:

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { stepOf, withWaiting } from "../src/sheet.js";
+import { patched } from "../src/state.js";
+
+const empty = { told: {}, heard: {}, closed: { told: false, heard: false }, wish: null, wished: false, checked: false };
+
+test("waiting answers show at once, and a taken-back row is gone", () => {
+  const told = { kind: "told", payload: { to: "a", answer: "yes", expected: "doubt" } };
+  const sheet = withWaiting(empty, [told]);
+  assert.deepEqual(sheet.told, { a: { answer: "yes", expected: "doubt" } });
+  const back = { kind: "told", payload: { to: "a", answer: "no", expected: null } };
+  assert.deepEqual(withWaiting(empty, [told, back]).told, {});
+  assert.deepEqual(empty.told, {});
+});
+
+test("a team goes told, heard, wish, check, done; a proxy hears first", () => {
+  const close = (list) => ({ kind: "list.closed", payload: { list } });
+  const steps = [close("told"), close("heard"), { kind: "wish", payload: { from: null } }, { kind: "checked", payload: {} }];
+  const seen = steps.map((_, i) => stepOf(withWaiting(empty, steps.slice(0, i)), false));
+  assert.deepEqual([...seen, stepOf(withWaiting(empty, steps), false)], ["told", "heard", "wish", "check", "done"]);
+  assert.equal(stepOf(empty, true), "heard");
+});
+
+test("an edit after the check asks for the check again", () => {
+  const done = { ...empty, closed: { told: true, heard: true }, wished: true, checked: true };
+  const edit = { kind: "heard", payload: { from: "b", answer: "via", via: "press" } };
+  assert.equal(stepOf(withWaiting(done, [edit]), false), "check");
+});
+
+test("a patch that does not fit is not taken in", () => {
+  const state = { seq: 4, act: "lines", room: { ready: 1 } };
+  const missed = patched(state, { from_seq: 5, to_seq: 6, patch: { act: null } });
+  assert.equal(missed.fits, false);
+  assert.equal(missed.state, state);
+  const good = patched(state, { from_seq: 4, to_seq: 6, patch: { act: null } });
+  assert.deepEqual(good.state, { seq: 6, act: null, room: { ready: 1 } });
+  const whole = patched(state, { from_seq: 0, to_seq: 9, patch: { act: "lines" } });
+  assert.deepEqual(whole.state, { seq: 9, act: "lines" });
+});

@@ -1,0 +1,86 @@
+"""A real room for tests: store, warm parent, analyst and door as processes of their own, on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshopkit import paths
+from workshopkit.room import definitions
+from workshopkit.run.net import free_port
+from workshopkit.run.supervisor import Supervisor
+from workshopkit.run.workshop import Plan, children, healthy
+from workshopkit.store import Store, Workshop, open_store
+
+HOST = "workshop.test"
+
+
+@dataclass
+class Room:
+    """Where things are."""
+
+    store: Store
+    workshop: Workshop
+    port: int
+    supervisor: Supervisor
+
+    @property
+    def local(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def url(self, path: str = "") -> str:
+        """Give an address under a plain http name, as phones have it: no secure context."""
+        return f"http://{HOST}:{self.port}{path}"
+
+    @property
+    def join_url(self) -> str:
+        return self.url(f"/j/{self.workshop.code}")
+
+    def enter_url(self, page: str = "cockpit") -> str:
+        token = self.store.issue_token(self.workshop.id, purpose="enter", role="facilitator", ttl_s=600)
+        return self.url(f"/enter/{token}?page={page}")
+
+    def pid(self, name: str) -> int:
+        child = next(child for child in self.supervisor.children if child.name == name)
+        assert child.process is not None
+        return child.process.pid
+
+
+@contextmanager
+def running_room(folder: Path, *, lang: str = "nl", expect: int = 6, fork: bool = True):
+    """Run a room until the block ends."""
+    store = open_store(str(folder / "kit.db"))
+    payload = definitions.read_file(paths.data() / "demo" / f"{lang}.json")
+    workshop = store.create_workshop(title=payload["title"], lang=lang, definition=payload)
+    port = free_port(18080 + os.getpid() % 500, "127.0.0.1")
+    plan = Plan(db=store.url, host="127.0.0.1", port=port, public_url=f"http://{HOST}:{port}", expect=expect)
+    before = os.environ.get("WORKSHOPKIT_FORK")
+    os.environ["WORKSHOPKIT_FORK"] = "1" if fork else "0"
+    log = (folder / "room.log").open("ab")
+    supervisor = Supervisor(children(plan), log=log)
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+
+    async def start():
+        supervisor.start()
+        return await healthy(f"http://127.0.0.1:{port}", spares=min(3, expect))
+
+    try:
+        ready = asyncio.run_coroutine_threadsafe(start(), loop).result(90)
+        assert ready, (folder / "room.log").read_text(errors="replace")[-3000:]
+        yield Room(store, workshop, port, supervisor)
+    finally:
+        asyncio.run_coroutine_threadsafe(supervisor.end(), loop).result(30)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        log.close()
+        if before is None:
+            os.environ.pop("WORKSHOPKIT_FORK", None)
+        else:
+            os.environ["WORKSHOPKIT_FORK"] = before
+        store.close()
