@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 
-__all__ = ["FORK", "SOCKET", "can_fork", "provisioner_name"]
+__all__ = ["EXPECT", "FORK", "SOCKET", "can_fork", "provisioner_name"]
 
 SOCKET = "WORKSHOPKIT_WARM_SOCKET"
 FORK = "WORKSHOPKIT_FORK"
+EXPECT = "WORKSHOPKIT_EXPECT"
 
 
 def can_fork() -> bool:

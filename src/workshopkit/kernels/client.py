@@ -11,22 +11,9 @@ from typing import Any, ClassVar
 from workshopkit.errors import NoKernel
 from workshopkit.i18n import N_
 from workshopkit.kernels import SOCKET
+from workshopkit.kernels.process import Process
 
-__all__ = ["Process", "WarmClient"]
-
-
-class Process:
-    """A claimed kernel's process, as the line tells of it."""
-
-    def __init__(self, pid: int) -> None:
-        self.pid = pid
-        self.code: int | None = None
-        self.ended = asyncio.Event()
-
-    def end(self, code: int) -> None:
-        """Note that the process is no more."""
-        self.code = code
-        self.ended.set()
+__all__ = ["WarmClient"]
 
 
 class WarmClient:

@@ -8,7 +8,9 @@ holds what the cells displayed.
 
 from __future__ import annotations
 
+import importlib
 import json
+import logging
 import os
 import random
 import sys
@@ -16,7 +18,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-__all__ = ["config", "run", "settle"]
+__all__ = ["PRELOAD", "config", "preload", "run", "settle", "warm_up", "write_file"]
+
+PRELOAD = (
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "ipykernel.kernelapp",
+    "IPython.core.completer",
+    "ipywidgets",
+    "anywidget",
+    "segno",
+    "workshopkit.panels.participant",
+    "workshopkit.panels.wall",
+    "workshopkit.panels.cockpit",
+    "workshopkit.panels.widget",
+    "workshopkit.store.sql",
+)
+_log = logging.getLogger("workshopkit.kernels")
 
 
 def config() -> Any:
@@ -28,6 +46,30 @@ def config() -> Any:
     settings.IPCompleter.use_jedi = False
     settings.IPKernelApp.log_level = 40
     return settings
+
+
+def preload(modules: tuple[str, ...]) -> None:
+    """Import what kernels need; what is not there is left out, and told in the log."""
+    for name in modules:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            _log.warning("not preloaded: %s", name)
+
+
+def warm_up() -> None:
+    """Let a throw-away shell touch what every kernel would otherwise touch, and copy, for itself."""
+    from ipykernel.zmqshell import ZMQInteractiveShell
+
+    before = {name: getattr(sys, name) for name in ("displayhook", "excepthook", "stdout", "stderr", "stdin")}
+    main_module = sys.modules["__main__"]
+    shell = ZMQInteractiveShell.instance(config=config())
+    shell.run_cell("None", silent=True)
+    shell.restore_sys_module_state()
+    ZMQInteractiveShell.clear_instance()
+    for name, value in before.items():
+        setattr(sys, name, value)
+    sys.modules["__main__"] = main_module
 
 
 def settle(claim: dict[str, Any]) -> dict[str, Any]:

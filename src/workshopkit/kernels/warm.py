@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import ctypes
 import gc
-import importlib
 import json
 import logging
 import os
@@ -22,7 +21,6 @@ import selectors
 import shutil
 import signal
 import socket
-import sys
 import tempfile
 import time
 from collections import deque
@@ -31,42 +29,11 @@ from typing import Any, NoReturn
 
 from workshopkit.kernels import spare
 
-__all__ = ["PRELOAD", "WarmParent", "main", "preload"]
+__all__ = ["WarmParent", "main"]
 
-PRELOAD = (
-    "ipykernel.ipkernel",
-    "ipykernel.zmqshell",
-    "ipykernel.kernelapp",
-    "IPython.core.completer",
-    "ipywidgets",
-    "anywidget",
-    "workshopkit.panels.participant",
-    "workshopkit.panels.wall",
-    "workshopkit.panels.cockpit",
-)
 _PR_SET_PDEATHSIG = 1
 _CALM_S = 0.3
 _log = logging.getLogger("workshopkit.kernels")
-
-
-def preload(modules: tuple[str, ...]) -> None:
-    """Import what kernels need, and let a throw-away shell touch what they would each touch for themselves."""
-    for name in modules:
-        try:
-            importlib.import_module(name)
-        except ImportError:
-            _log.warning("not preloaded: %s", name)
-    from ipykernel.zmqshell import ZMQInteractiveShell
-
-    before = {name: getattr(sys, name) for name in ("displayhook", "excepthook", "stdout", "stderr", "stdin")}
-    main_module = sys.modules["__main__"]
-    shell = ZMQInteractiveShell.instance(config=spare.config())
-    shell.run_cell("None", silent=True)
-    shell.restore_sys_module_state()
-    ZMQInteractiveShell.clear_instance()
-    for name, value in before.items():
-        setattr(sys, name, value)
-    sys.modules["__main__"] = main_module
 
 
 class _Kernel:
@@ -344,7 +311,8 @@ def main(argv: list[str] | None = None) -> None:
     options = parser.parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    preload((*PRELOAD, *options.preload))
+    spare.preload((*spare.PRELOAD, *options.preload))
+    spare.warm_up()
     WarmParent(options.socket, options.spare).serve()
 
 

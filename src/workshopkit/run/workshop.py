@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshopkit import paths
-from workshopkit.kernels import SOCKET, can_fork
+from workshopkit.kernels import EXPECT, SOCKET, can_fork
 from workshopkit.run.supervisor import Child
 
 __all__ = ["Plan", "children", "healthy", "notebooks_folder"]
@@ -67,7 +67,7 @@ def children(plan: Plan) -> list[Child]:
     env = (
         {SOCKET: str(folder / "warm"), "OPENBLAS_NUM_THREADS": "1"}
         if can_fork()
-        else {"WORKSHOPKIT_EXPECT": str(plan.expect)}
+        else {EXPECT: str(plan.expect)}
     )
     python = [sys.executable, "-m"]
     found = []

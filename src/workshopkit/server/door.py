@@ -15,10 +15,12 @@ from typing import Any
 
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado.ioloop import IOLoop
 from traitlets.config import Config
 from voila.app import Voila
 
 from workshopkit.kernels import provisioner_name
+from workshopkit.kernels.provisioner import source
 from workshopkit.server import join, pages
 from workshopkit.server.identity import XSRF_COOKIE, DoorAuthorizer, DoorIdentity
 from workshopkit.server.kernels import DoorKernelManager
@@ -80,6 +82,11 @@ class Door(Voila):
             ws_ping_timeout=25_000,
         )
         return settings
+
+    def listen(self) -> None:
+        """Begin to stand ready as soon as the loop runs."""
+        IOLoop.current().add_callback(lambda: source(provisioner_name()))
+        super().listen()
 
     def init_handlers(self) -> list[Any]:
         base = re.escape(self.server_url.rstrip("/"))

@@ -14,7 +14,8 @@ import workshopkit
 from workshopkit import paths
 from workshopkit.errors import WorkshopkitError
 from workshopkit.i18n import N_
-from workshopkit.kernels.client import WarmClient
+from workshopkit.kernels import provisioner_name
+from workshopkit.kernels.provisioner import source
 from workshopkit.network.actors import Definition
 from workshopkit.server.base import DoorHandler
 from workshopkit.server.identity import Owner, Visitor
@@ -127,7 +128,7 @@ class HealthHandler(DoorHandler):
     async def get(self) -> None:
         manager = self.kernels
         try:
-            pool: dict[str, Any] = await WarmClient.current().stats()
+            pool: dict[str, Any] = await source(provisioner_name()).stats()
         except WorkshopkitError:
             pool = {}
         last = self.store.meta("last_backup")
