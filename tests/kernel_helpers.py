@@ -71,6 +71,7 @@ async def kernels_from(name, monkeypatch, *, spares=4):
     finally:
         for manager in managers:
             await manager.shutdown_kernel(now=True)
+        KernelProvisionerFactory.clear_instance()
         if parent is not None:
             parent.terminate()
             parent.wait(10)
