@@ -77,13 +77,13 @@ async def test_an_interrupt_stops_a_cell_and_not_the_kernel(name, monkeypatch):
         client = manager.client()
         client.start_channels()
         await client.wait_for_ready(timeout=20)
-        client.execute("while True: pass")
+        client.execute("print('here', flush=True)\nwhile True: pass")
 
-        async def busy():
+        async def in_the_cell():
             message = await client.get_iopub_msg(timeout=20)
-            return message["content"].get("execution_state") == "busy"
+            return message["msg_type"] == "stream"
 
-        await until(busy)
+        await until(in_the_cell)
         await manager.interrupt_kernel()
         reply = await client.get_shell_msg(timeout=20)
         assert reply["content"]["ename"] == "KeyboardInterrupt"

@@ -91,6 +91,8 @@ class Page:
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._listening: asyncio.Task[None] | None = None
         self._control = uuid.uuid4().hex
+        self.ended = asyncio.Event()
+        self.kinds: set[str] = set()
 
     @classmethod
     def read(cls, browser: Browser, reply: HTTPResponse) -> Page:
@@ -111,8 +113,8 @@ class Page:
         )
         self.socket = await websocket_connect(request, compression_options={})
         self._listening = asyncio.create_task(self._listen())
-        await self._write("kernel_info_request", {})
-        await self._write(
+        await self.write("kernel_info_request", {})
+        await self.write(
             "comm_open",
             {
                 "comm_id": self._control,
@@ -120,8 +122,9 @@ class Page:
                 "data": {},
                 "target_module": None,
             },
+            metadata={"version": "1.0.0"},
         )
-        await self._write("comm_msg", {"comm_id": self._control, "data": {"method": "request_states"}})
+        await self.write("comm_msg", {"comm_id": self._control, "data": {"method": "request_states"}})
         await self._ready
         return self
 
@@ -139,7 +142,7 @@ class Page:
 
     async def message(self, content: dict[str, Any]) -> None:
         """Send a custom message to the widget."""
-        await self._write(
+        await self.write(
             "comm_msg", {"comm_id": self.config["modelId"], "data": {"method": "custom", "content": content}}
         )
 
@@ -156,7 +159,15 @@ class Page:
         if self.socket is not None:
             self.socket.close()
 
-    async def _write(self, kind: str, content: dict[str, Any]) -> None:
+    async def write(
+        self,
+        kind: str,
+        content: dict[str, Any],
+        channel: str = "shell",
+        *,
+        metadata: dict[str, Any] | None = None,
+    ) -> None:
+        """Send any message of Jupyter's protocol to the kernel."""
         header = {
             "msg_id": uuid.uuid4().hex,
             "msg_type": kind,
@@ -166,10 +177,10 @@ class Page:
             "date": "",
         }
         message = {
-            "channel": "shell",
+            "channel": channel,
             "header": header,
             "parent_header": {},
-            "metadata": {},
+            "metadata": metadata or {},
             "content": content,
             "buffers": [],
         }
@@ -185,8 +196,14 @@ class Page:
                 start, end = (int.from_bytes(text[4 * i : 4 * i + 4], "big") for i in (1, 2))
                 text = text[start : end if size > 1 else None].decode()
             message = json.loads(text)
+            self.kinds.add(message["header"]["msg_type"])
             if message["header"]["msg_type"] == "comm_msg":
                 await self._hear(message["content"])
+        self.ended.set()
+        # Who still waits for something will wait in vain.
+        for waiting in (self._ready, *self._answers.values()):
+            if not waiting.done():
+                waiting.set_exception(NoKernel(N_("The page lost its connection.")))
 
     async def _hear(self, content: dict[str, Any]) -> None:
         data = content["data"]

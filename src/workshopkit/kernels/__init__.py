@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import os
 
-__all__ = ["EXPECT", "FORK", "SOCKET", "can_fork", "provisioner_name"]
+__all__ = ["ALLOWED_ENV", "EXPECT", "FORK", "SOCKET", "can_fork", "kept_env", "provisioner_name"]
 
 SOCKET = "WORKSHOPKIT_WARM_SOCKET"
 FORK = "WORKSHOPKIT_FORK"
 EXPECT = "WORKSHOPKIT_EXPECT"
+
+# What a kernel may know of the machine: no token of a server, nobody's data.
+ALLOWED_ENV = (
+    "PATH", "HOME", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "LD_LIBRARY_PATH",
+    "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "WORKSHOPKIT_LOG",
+)  # fmt: skip
+
+
+def kept_env() -> dict[str, str]:
+    """Give what a kernel's process keeps of this environment."""
+    return {name: os.environ[name] for name in ALLOWED_ENV if name in os.environ}
 
 
 def can_fork() -> bool:

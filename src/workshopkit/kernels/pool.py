@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 
 from workshopkit.errors import NoKernel
 from workshopkit.i18n import N_
-from workshopkit.kernels import EXPECT, spare
+from workshopkit.kernels import EXPECT, kept_env, spare
 from workshopkit.kernels.process import Process
 
 __all__ = ["Pool", "main"]
@@ -130,6 +130,7 @@ class Pool:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=_LINE,
+            env={**kept_env(), "OPENBLAS_NUM_THREADS": "1"},
         )
         assert process.stdout is not None  # noqa: S101 - it was started with pipes
         line = await process.stdout.readline()

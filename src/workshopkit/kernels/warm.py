@@ -21,18 +21,20 @@ import selectors
 import shutil
 import signal
 import socket
+import sys
 import tempfile
 import time
 from collections import deque
 from pathlib import Path
 from typing import Any, NoReturn
 
-from workshopkit.kernels import spare
+from workshopkit.kernels import ALLOWED_ENV, kept_env, spare
 
 __all__ = ["WarmParent", "main"]
 
 _PR_SET_PDEATHSIG = 1
 _CALM_S = 0.3
+_THREADS = "OPENBLAS_NUM_THREADS"
 _log = logging.getLogger("workshopkit.kernels")
 
 
@@ -302,6 +304,13 @@ def _await(line: socket.socket, loop: Any) -> None:
     loop.add_handler(line.fileno(), heard, loop.READ)
 
 
+def _forget_environment() -> None:
+    """Begin again with the few variables that kernels may know: what a process started with stays readable in it."""
+    if set(os.environ) - {*ALLOWED_ENV, _THREADS, "LC_CTYPE"}:
+        command = [sys.executable, "-m", "workshopkit.kernels.warm", *sys.argv[1:]]
+        os.execve(sys.executable, command, {**kept_env(), _THREADS: "1"})  # noqa: S606 - ourselves, with our arguments
+
+
 def main(argv: list[str] | None = None) -> None:
     """Run the warm parent."""
     parser = argparse.ArgumentParser(prog="workshopkit.kernels.warm")
@@ -309,8 +318,8 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--spare", type=int, default=8)
     parser.add_argument("--preload", action="append", default=[])
     options = parser.parse_args(argv)
+    _forget_environment()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     spare.preload((*spare.PRELOAD, *options.preload))
     spare.warm_up()
     WarmParent(options.socket, options.spare).serve()

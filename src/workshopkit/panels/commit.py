@@ -142,10 +142,21 @@ class Committer:
         try:
             stored = self.store.append_many(events)
         except (RefusedEvent, WorkshopClosed, UnknownWorkshop):
-            return {event["id"]: self._store_one(event) for event in events}
+            return self._store_each(events)
         return {
             event["id"]: _stored(event["id"], seq) for event, (seq, _) in zip(events, stored, strict=True)
         }
+
+    def _store_each(self, events: list[NewEvent]) -> dict[str, Answer]:
+        """Store one by one, up to the first that must wait: a later one may not overtake it."""
+        answers: dict[str, Answer] = {}
+        for event in events:
+            try:
+                answers[event["id"]] = self._store_one(event)
+            except StoreError as error:
+                waiting = (late["id"] for late in events if late["id"] not in answers)
+                return answers | {key: self._no("waiting", key, error) for key in waiting}
+        return answers
 
     def _store_one(self, event: NewEvent) -> Answer:
         key = event["id"]
@@ -159,8 +170,6 @@ class Committer:
             return self._no("refused", key, error)
         except (WorkshopClosed, UnknownWorkshop) as error:
             return self._no("refused", key, error)
-        except StoreError as error:
-            return self._no("waiting", key, error)
         return _stored(key, seq)
 
     def _no(self, kind: str, key: str, error: WorkshopkitError) -> Answer:

@@ -14,6 +14,7 @@ from workshopkit.panels.page import open_page
 from workshopkit.room.events import FACILITATOR_KINDS
 from workshopkit.room.fold import fold
 from workshopkit.room.sheet import Conflict, Edit, Sheet
+from workshopkit.store.joining import joined
 
 __all__ = ["Participant", "show"]
 
@@ -40,14 +41,7 @@ class Participant(Live):
         if known and not self.room.closed and me not in self.room.seats and me not in self.room.withdrawn:
             # The door died between the session and its event: without it, answers would be stored and never count.
             with suppress(WorkshopClosed):
-                self.store.append(
-                    id=f"joined-{me}",
-                    workshop=self.here.workshop,
-                    participant=me,
-                    act=None,
-                    kind="joined",
-                    payload={"actor": actor},
-                )
+                self.store.append(**joined(self.here.workshop, me, str(actor)))
         return super().start()
 
     def read(self) -> None:

@@ -207,7 +207,8 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
+        # Not in the handler itself: it may interrupt the wait that holds the event's lock.
+        signal.signal(name, lambda *_: threading.Thread(target=stop.set).start())
     if given.with_parent:
         threading.Thread(target=_watch_parent, args=(stop,), daemon=True).start()
     try:

@@ -11,6 +11,7 @@ import logging
 import os
 import re
 import secrets
+import shutil
 from typing import Any
 
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
@@ -50,6 +51,9 @@ class Door(Voila):
         config.KernelProvisionerFactory.default_provisioner_name = provisioner_name()
         config.VoilaConfiguration.multi_kernel_manager_class = DoorKernelManager
         config.VoilaConfiguration.template = ""
+        config.KernelManager.autorestart = (
+            False  # a page whose kernel ended begins anew, with all it had stored
+        )
         super().__init__(config=config, open_browser=False, **settings)
         self.store = store
         self.public_url = public_url
@@ -87,6 +91,11 @@ class Door(Voila):
         """Begin to stand ready as soon as the loop runs."""
         IOLoop.current().add_callback(lambda: source(provisioner_name()))
         super().listen()
+
+    def stop(self) -> None:
+        """Let go of the store; kernels end with the door's line to where they come from."""
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
+        self.store.close()
 
     def init_handlers(self) -> list[Any]:
         base = re.escape(self.server_url.rstrip("/"))

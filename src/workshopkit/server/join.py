@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 import time
 import uuid
 from typing import Any
 
-from workshopkit.errors import TooManyTries, UnknownSeat, WrongCode
+from workshopkit.errors import TooManyTries, UnknownSeat, WorkshopClosed, WrongCode
 from workshopkit.i18n import LANGUAGES, N_
 from workshopkit.network.actors import Definition
 from workshopkit.server.base import DoorHandler
 from workshopkit.server.identity import LANG_COOKIE
-from workshopkit.store import Workshop
+from workshopkit.store import Session, Workshop
+from workshopkit.store.joining import joined
 
 __all__ = [
     "CodeHandler",
@@ -63,6 +66,19 @@ class _Entrance(DoorHandler):
         events = self.store.events(workshop, kinds={"workshop.defined"})
         return Definition.read(events[-1].payload)
 
+    async def leave(self, session: Session) -> None:
+        """Take a participant and its answers out, and end its pages."""
+        self.store.append(
+            id=uuid.uuid4().hex,
+            workshop=session.workshop,
+            participant=session.participant,
+            act=None,
+            kind="withdrawn",
+            payload={},
+        )
+        self.store.end_participant(session.participant)
+        await self.kernels.end_of(f"participant:{session.participant}")
+
     def ask_code(self, fault: str = "", code: str = "", status: int = 200) -> None:
         """Show the form for the code."""
         self.set_status(status)
@@ -79,15 +95,19 @@ class CodeHandler(_Entrance):
             return
         try:
             workshop = self.by_code(code)
-        except (WrongCode, TooManyTries) as fault:
+        except (WrongCode, WorkshopClosed, TooManyTries) as fault:
             self.ask_code(fault.text(self.lang), code, status=403)
             return
+        self.show_teams(workshop)
+
+    def show_teams(self, workshop: Workshop, fault: str = "") -> None:
+        """Show the teams to choose from; one that has a phone already says so."""
         definition = self.definition(workshop.id)
-        taken = self._taken(workshop.id)
         groups = [
             (domain.label, [actor for actor in definition.teams if actor.domain == domain.id])
             for domain in definition.domains
         ]
+        session = self.session_in(workshop.id)
         self.finish(
             self.texts(
                 "team.html",
@@ -95,9 +115,18 @@ class CodeHandler(_Entrance):
                 definition=definition,
                 groups=groups,
                 proxies=[seat for seat in definition.seats if seat.kind == "audience"],
-                taken=taken,
+                taken=self._taken(workshop.id),
+                seat=definition.by_id.get(session.actor or "") if session else None,
+                once=secrets.token_urlsafe(12),
+                fault=fault,
             )
         )
+
+    def session_in(self, workshop: str) -> Session | None:
+        """Give the session of a visitor that takes part in a workshop already."""
+        session = self.visitor.session if self.visitor else None
+        here = session is not None and session.workshop == workshop and session.role == "participant"
+        return session if here else None
 
     def _taken(self, workshop: str) -> set[str]:
         snapshot = self.store.snapshot(workshop, "cockpit")
@@ -105,38 +134,51 @@ class CodeHandler(_Entrance):
         return {row["id"] for row in rows if isinstance(row, dict) and row.get("phones")}
 
 
-class JoinHandler(_Entrance):
-    """``POST /join``: take a seat, get the cookie, go to the page."""
+class JoinHandler(CodeHandler):
+    """``POST /join``: take a seat, get the cookie, go to the page.
 
-    def get(self) -> None:
-        CodeHandler.get(self)  # type: ignore[arg-type]
+    The form carries a number of its own, so that two taps make one participant.
+    """
 
-    _taken = CodeHandler._taken  # noqa: SLF001 - the same page
-
-    def post(self) -> None:
-        workshop = self.by_code(self.get_body_argument("code", "")[:100])
+    async def post(self) -> None:
+        code = self.get_body_argument("code", "")[:100]
+        try:
+            workshop = self.by_code(code)
+        except (WrongCode, WorkshopClosed, TooManyTries) as fault:
+            self.ask_code(fault.text(self.lang), code, status=403)
+            return
         wanted = self.get_body_argument("actor", "")[:100]
-        seat = next(
-            (actor for actor in self.definition(workshop.id).seats if actor.id == wanted and actor.has_voice),
-            None,
-        )
+        seats = self.definition(workshop.id).seats
+        seat = next((actor for actor in seats if actor.id == wanted and actor.has_voice), None)
         if seat is None:
-            raise UnknownSeat(
+            unknown = UnknownSeat(
                 N_("There is no team “{team}” in this workshop. Choose one from the list."), team=wanted[:40]
             )
-        session, secret = self.store.open_session(
-            workshop.id, role="participant", actor=seat.id, lang=self.lang
-        )
-        self.store.append(
-            id=uuid.uuid4().hex,
-            workshop=workshop.id,
-            participant=session.participant,
-            act=None,
-            kind="joined",
-            payload={"actor": seat.id},
-        )
-        self.let_in(secret)
+            self.set_status(400)
+            self.show_teams(workshop, unknown.text(self.lang))
+            return
+        before = self.session_in(workshop.id)
+        if before is None or before.actor != seat.id:
+            if before is not None:
+                await self._move_out(before)
+            self._move_in(workshop, seat.id)
         self.redirect(self.base_url, status=303)
+
+    def _move_in(self, workshop: Workshop, actor: str) -> None:
+        once = self.get_body_argument("once", "")[:40] or uuid.uuid4().hex
+        participant = hashlib.sha256(f"{workshop.id} {actor} {once}".encode()).hexdigest()[:12]
+        _, secret = self.store.open_session(
+            workshop.id, role="participant", actor=actor, lang=self.lang, participant=participant
+        )
+        self.store.append(**joined(workshop.id, participant, actor))
+        self.let_in(secret)
+
+    async def _move_out(self, before: Session) -> None:
+        """Leave a seat that was taken by mistake; one that has answered keeps its answers."""
+        said = self.store.events(before.workshop, participants=[before.participant])
+        if any(event.kind != "joined" for event in said):
+            return
+        await self.leave(before)
 
 
 class RejoinHandler(_Entrance):
@@ -202,20 +244,10 @@ class MeHandler(_Entrance):
 class WithdrawHandler(_Entrance):
     """``POST /withdraw``: one's answers leave every figure, and the cookie ends."""
 
-    def post(self) -> None:
+    async def post(self) -> None:
         session = self.visitor.session if self.visitor else None
         if session is not None and session.role == "participant":
-            self.store.append(
-                id=uuid.uuid4().hex,
-                workshop=session.workshop,
-                participant=session.participant,
-                act=None,
-                kind="withdrawn",
-                payload={},
-            )
-            self.store.end_participant(session.participant)
-            for kernel in self.kernels.kernels_of(f"participant:{session.participant}"):
-                self.kernels.leave(kernel)
+            await self.leave(session)
         self.finish(
             self.texts(
                 "message.html",

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import time
+from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, cast
+from weakref import WeakSet
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
+from tornado.websocket import WebSocketHandler
 from traitlets import Float
 
+from workshopkit.kernels import kept_env
 from workshopkit.kernels.provisioner import WarmProvisioner
 from workshopkit.server.identity import Owner, Visitor
 
-__all__ = ["ALLOWED_ENV", "DoorKernelManager", "page_env"]
-
-ALLOWED_ENV = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "TEMP", "TMP", "WORKSHOPKIT_LOG")
+__all__ = ["DoorKernelManager", "page_env"]
 
 
 def page_env(db: str, visitor: Visitor, join_url: str) -> dict[str, str]:
@@ -24,9 +27,8 @@ def page_env(db: str, visitor: Visitor, join_url: str) -> dict[str, str]:
     session = visitor.session
     assert session is not None  # noqa: S101 - a visitor of a page has one
     given = {name: getattr(session, name) for name in session.__slots__}
-    kept = {name: os.environ[name] for name in ALLOWED_ENV if name in os.environ}
     return {
-        **kept,
+        **kept_env(),
         "OPENBLAS_NUM_THREADS": "1",
         "WORKSHOPKIT_DB": db,
         "WORKSHOPKIT_SESSION": json.dumps({**given, "join_url": join_url}),
@@ -43,7 +45,8 @@ class DoorKernelManager(AsyncMappingKernelManager):
         super().__init__(**kwargs)
         self._owners: dict[str, str] = {}
         self._alone: dict[str, float] = {}
-        self._sweeper: asyncio.Task[None] | None = None
+        self._sockets: dict[str, WeakSet[WebSocketHandler]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
         self.failed_starts = 0
 
     async def start_page(
@@ -56,8 +59,8 @@ class DoorKernelManager(AsyncMappingKernelManager):
         NoKernel
             If no kernel could be had.
         """
-        if self._sweeper is None:
-            self._sweeper = asyncio.get_running_loop().create_task(self._sweep())
+        if not self._tasks:
+            self._spawn(self._sweep())
         try:
             id = await self.start_kernel(kernel_name="python3", env=env, cells=cells)
         except Exception:
@@ -68,6 +71,7 @@ class DoorKernelManager(AsyncMappingKernelManager):
         provisioner = cast("WarmProvisioner", self.get_kernel(id).provisioner)
         if provisioner.error:
             self.log.error("the page's cells failed: %s", provisioner.error)
+        self._spawn(self._watch(id, provisioner))
         return id, list(provisioner.displays)
 
     def owner_of(self, id: str) -> str | None:
@@ -77,6 +81,14 @@ class DoorKernelManager(AsyncMappingKernelManager):
     def kernels_of(self, owner: str) -> list[str]:
         """List somebody's kernels."""
         return [id for id, whose in self._owners.items() if whose == owner and id in self]
+
+    async def end_of(self, owner: str) -> None:
+        """End somebody's kernels now, and the connections to them."""
+        await asyncio.gather(*(self._end(id) for id in self.kernels_of(owner)))
+
+    def opened(self, id: str, socket: WebSocketHandler) -> None:
+        """Remember a page's websocket, to close it with its kernel."""
+        self._sockets.setdefault(id, WeakSet()).add(socket)
 
     def leave(self, id: str) -> None:
         """Note that a page has said that it closes."""
@@ -89,15 +101,35 @@ class DoorKernelManager(AsyncMappingKernelManager):
 
     def notify_disconnect(self, kernel_id: str) -> None:
         super().notify_disconnect(kernel_id)
+        if kernel_id not in self._owners:
+            return
         if not self._kernel_connections.get(kernel_id):
             self._alone[kernel_id] = time.monotonic() + self.alone_s
+
+    async def _watch(self, id: str, provisioner: WarmProvisioner) -> None:
+        """Forget a kernel as soon as its process is no more, so that its page asks, hears so and begins anew."""
+        await provisioner.wait()
+        if id in self._owners:
+            self.log.warning("the kernel of %s ended by itself", self._owners.get(id))
+            await self._end(id)
 
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(1.0)
             now = time.monotonic()
             for id in [id for id, until in self._alone.items() if until < now]:
-                self._alone.pop(id, None)
-                self._owners.pop(id, None)
-                if id in self:
-                    await self.shutdown_kernel(id, now=True)
+                await self._end(id)
+
+    async def _end(self, id: str) -> None:
+        self._alone.pop(id, None)
+        self._owners.pop(id, None)
+        for socket in self._sockets.pop(id, ()):
+            socket.close(1001, "the kernel has ended")
+        if id in self:
+            with suppress(KeyError, HTTPError):  # two may end it at the same moment
+                await self.shutdown_kernel(id, now=True)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

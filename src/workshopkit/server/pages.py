@@ -13,12 +13,12 @@ import nbformat
 import workshopkit
 from workshopkit import paths
 from workshopkit.errors import WorkshopkitError
-from workshopkit.i18n import N_
+from workshopkit.i18n import N_, Translator
 from workshopkit.kernels import provisioner_name
 from workshopkit.kernels.provisioner import source
 from workshopkit.network.actors import Definition
 from workshopkit.server.base import DoorHandler
-from workshopkit.server.identity import Owner, Visitor
+from workshopkit.server.identity import COOKIE, Owner, Visitor
 from workshopkit.server.kernels import page_env
 
 __all__ = ["ByeHandler", "HealthHandler", "HomeHandler", "MissingHandler", "PageHandler", "StaticHandler"]
@@ -72,12 +72,18 @@ class PageHandler(DoorHandler):
         try:
             kernel, displays = await manager.start_page(visitor, env, list(_cells(name)))
         except WorkshopkitError as fault:
-            self.finish(self.texts("page_failed.html", sentence=fault.text(self.lang)))
+            self.finish(self.texts("page_failed.html", sentence=fault.text(self.lang), retry=True))
             return
         models = [bundle[_VIEW]["model_id"] for bundle in displays if _VIEW in bundle]
+        if not models:
+            said = [bundle["text/plain"] for bundle in displays if "text/plain" in bundle]
+            self.finish(
+                self.texts("page_failed.html", sentence=said[-1] if said else _trouble(self.t), retry=False)
+            )
+            return
         config = {
             "kernelId": kernel,
-            "modelId": models[0] if models else None,
+            "modelId": models[0],
             "baseUrl": self.base_url,
             "lang": self.lang,
             "page": name,
@@ -109,7 +115,10 @@ class HomeHandler(PageHandler):
         if visitor is not None:
             self.redirect(f"{self.base_url}cockpit")
             return
-        self.finish(self.texts("code.html", fault="", code=""))
+        # A cookie without a session: it was ended, here or on another page.
+        gone = self.get_secure_cookie(COOKIE) is not None
+        fault = self.t("Your answers no longer count. You can join again.") if gone else ""
+        self.finish(self.texts("code.html", fault=fault, code=""))
 
 
 class ByeHandler(DoorHandler):
@@ -131,8 +140,7 @@ class HealthHandler(DoorHandler):
             pool: dict[str, Any] = await source(provisioner_name()).stats()
         except WorkshopkitError:
             pool = {}
-        last = self.store.meta("last_backup")
-        lag = self.store.meta("analyst_lag")
+        last, lag, seen = (self.store.meta(name) for name in ("last_backup", "analyst_lag", "analyst_at"))
         self.set_header("Content-Type", "application/json")
         self.finish(
             json.dumps(
@@ -142,6 +150,7 @@ class HealthHandler(DoorHandler):
                     "spare": pool.get("spare"),
                     "failed_starts": manager.failed_starts,
                     "analyst_lag": float(lag) if lag else None,
+                    "analyst_seen": float(seen) if seen else None,
                     "last_backup": float(last) if last else None,
                     "workshops_open": sum(workshop.closed is None for workshop in self.store.workshops()),
                 }
@@ -169,8 +178,13 @@ class StaticHandler(DoorHandler):
 class MissingHandler(DoorHandler):
     """Everything else."""
 
-    def prepare(self) -> None:  # type: ignore[override]
+    async def prepare(self) -> None:  # type: ignore[override]
+        await super().prepare()
         self.send_error(404)
+
+
+def _trouble(t: Translator) -> str:
+    return t("Something went wrong here. Nothing that was stored is lost. Try again.")
 
 
 @cache

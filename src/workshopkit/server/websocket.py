@@ -28,6 +28,10 @@ class DoorConnection(ZMQChannelsWebsocketConnection):
         self._left = float(_BURST)
         self._since = time.monotonic()
 
+    def connect(self) -> Any:
+        self.multi_kernel_manager.opened(self.kernel_id, self.websocket_handler)
+        return super().connect()
+
     def handle_incoming_message(self, incoming_msg: str) -> None:
         if len(incoming_msg) > _LARGEST or not self._in_time():
             self.websocket_handler.close(1009, "too much")

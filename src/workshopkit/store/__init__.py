@@ -29,6 +29,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
         If the file cannot be used, or is not there and may not be made.
     """
     scheme, separator, rest = url.partition("://")
+    scheme = scheme.lower()
     if separator and scheme.split("+")[0] in {"postgresql", "postgres"}:
         raise StoreUnsupported(
             N_("PostgreSQL comes in a later version. Use a file for now: --db sqlite:///workshop.db")
@@ -38,7 +39,12 @@ def open_store(url: str, *, create: bool = True) -> Store:
             N_("A store of the kind {scheme} is not known. Use a file: --db sqlite:///workshop.db"),
             scheme=scheme[:20],
         )
-    path = Path(rest.removeprefix("/") if separator else url).expanduser()
+    try:
+        path = Path(rest.removeprefix("/") if separator else url).expanduser()
+    except RuntimeError as fault:
+        raise StoreError(N_("There is no user whose folder {url} could be."), url=url[:60]) from fault
+    if path.is_dir():
+        raise StoreError(N_("{path} is a folder. Name a file in it: --db sqlite:///workshop.db"), path=path)
     if not create and not path.exists():
         raise StoreError(N_("There is no store {path}. Make a workshop first: workshopkit new"), path=path)
     from workshopkit.store.sql import SQLStore

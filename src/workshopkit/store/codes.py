@@ -41,7 +41,7 @@ def normalise(code: str) -> str:
 
 def sha256(text: str) -> str:
     """Give what the store keeps in place of a secret."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def wait_after(failures: int) -> float:

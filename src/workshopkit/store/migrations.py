@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
-from workshopkit.errors import StoreDamaged, StoreNewer
+from workshopkit.errors import StoreNewer
 from workshopkit.i18n import N_
 from workshopkit.store import tables
+from workshopkit.store.backup import LIST
+from workshopkit.store.copying import copy
+from workshopkit.store.faults import damaged
 
 __all__ = ["STEPS", "VERSION", "bring_up_to_date"]
 
@@ -26,7 +30,7 @@ VERSION = max(STEPS)
 
 
 def bring_up_to_date(connection: Connection, path: Path) -> None:
-    """Make the tables of an empty file, or take the steps that an older one lacks.
+    """Make the tables of an empty file, or take the steps that an older one lacks: all in one transaction.
 
     Raises
     ------
@@ -41,40 +45,44 @@ def bring_up_to_date(connection: Connection, path: Path) -> None:
             tables.metadata.create_all(connection)
             connection.execute(tables.meta.insert().values(key="schema", value=str(VERSION)))
             return
-        found = _version(connection) if "meta" in names and "events" in names else None
-    if found is None:
-        raise StoreDamaged(
-            N_(
-                "{name} is damaged or no store of workshopkit. Go on from a backup, or choose another file with --db."
-            ),
-            name=path.name,
-        )
-    if found > VERSION:
-        raise StoreNewer(
-            N_(
-                "{name} was made by a newer workshopkit. Install the newest one: pip install --upgrade workshopkit"
-            ),
-            name=path.name,
-        )
-    if found < VERSION:
-        _migrate(connection, path, found)
+        found = _version(connection) if {"meta", "events"} <= set(names) else None
+        if found is None:
+            raise damaged(path)
+        if found > VERSION:
+            raise StoreNewer(
+                N_(
+                    "{name} was made by a newer workshopkit. Install the newest one: pip install --upgrade workshopkit"
+                ),
+                name=path.name,
+            )
+        if found < VERSION:
+            beside = path.with_name(f"{path.name}.v{found}")
+            copy(path, beside)
+            for version in range(found + 1, VERSION + 1):
+                STEPS[version](connection)
+            _set(connection, "schema", str(VERSION))
+            _note_copy(connection, beside)
 
 
 def _version(connection: Connection) -> int | None:
     try:
-        value = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "schema")).scalar()
+        value = _get(connection, "schema")
     except DBAPIError:
         return None
-    return int(value) if value is not None and str(value).isdigit() else None
+    return int(value) if value is not None and value.isdecimal() else None
 
 
-def _migrate(connection: Connection, path: Path, found: int) -> None:
-    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.rollback()
-    shutil.copy2(path, path.with_name(f"{path.name}.v{found}"))
-    with connection.begin():
-        for version in range(found + 1, VERSION + 1):
-            STEPS[version](connection)
-        connection.execute(
-            tables.meta.update().where(tables.meta.c.key == "schema").values(value=str(VERSION))
-        )
+def _note_copy(connection: Connection, beside: Path) -> None:
+    """Put the copy on the store's list, for it is to go with the workshops in it."""
+    known = [one for one in json.loads(_get(connection, LIST) or "[]") if one != str(beside)]
+    _set(connection, LIST, json.dumps([*known, str(beside)]))
+
+
+def _get(connection: Connection, key: str) -> str | None:
+    value = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar()
+    return None if value is None else str(value)
+
+
+def _set(connection: Connection, key: str, value: str) -> None:
+    query = insert(tables.meta).values(key=key, value=value)
+    connection.execute(query.on_conflict_do_update(["key"], set_={"value": value}))

@@ -13,11 +13,12 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     Connection,
     Engine,
     Row,
@@ -26,6 +27,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    or_,
     select,
     text,
     update,
@@ -33,19 +35,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
-from workshopkit.errors import (
-    RefusedEvent,
-    StoreDamaged,
-    StoreError,
-    StoreFull,
-    StoreReadOnly,
-    UnknownWorkshop,
-    WorkshopClosed,
-    WrongCode,
-)
+from workshopkit.errors import RefusedEvent, UnknownWorkshop, UsageError, WorkshopClosed, WrongCode
 from workshopkit.i18n import N_
 from workshopkit.store import codes, migrations, tables
+from workshopkit.store.backup import delete_copies
 from workshopkit.store.contract import Event, Grant, NewEvent, Session, Snapshot, Store, Workshop
+from workshopkit.store.copying import copy
+from workshopkit.store.faults import translated
 
 __all__ = ["SQLStore"]
 
@@ -65,8 +61,8 @@ class SQLStore(Store):
     """
 
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
-        self.path = path
-        self.url = f"sqlite:///{path}"
+        self.path = path.absolute()
+        self.url = f"sqlite:///{self.path}"
         self._clock = clock
         self._lock = threading.RLock()
         self._engine: Engine | None = None
@@ -77,18 +73,23 @@ class SQLStore(Store):
 
     def open(self) -> SQLStore:
         """Make or open the file, and bring an older one up to date."""
-        with self._told():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            engine = create_engine(
-                self.url,
-                connect_args={"isolation_level": None, "check_same_thread": False, "timeout": _BUSY_S},
-            )
-            event.listen(engine, "connect", _prepare)
-            event.listen(engine, "begin", _begin)
-            self._engine = engine
-            self._writer = engine.connect()
-            migrations.bring_up_to_date(self._writer, self.path)
-            self._reader = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            with self._told():
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                engine = self._engine = create_engine(
+                    URL.create("sqlite", database=str(self.path)),
+                    connect_args={"isolation_level": None, "check_same_thread": False, "timeout": _BUSY_S},
+                    hide_parameters=True,  # answers do not belong in a log
+                )
+                event.listen(engine, "connect", _prepare)
+                event.listen(engine, "begin", _begin)
+                self._writer = engine.connect()
+                migrations.bring_up_to_date(self._writer, self.path)
+                _write_ahead(self._writer)
+                self._reader = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        except BaseException:
+            self.close()
+            raise
         return self
 
     def close(self) -> None:
@@ -118,12 +119,12 @@ class SQLStore(Store):
             yield self._reader
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Tell a fault of the file in our own words."""
+    def _told(self, path: Path | None = None) -> Iterator[None]:
+        """Tell a fault of the file, or of what stands in it, in our own words."""
         try:
             yield
-        except (DBAPIError, sqlite3.Error, OSError) as fault:
-            raise _translated(fault, self.path) from fault
+        except (DBAPIError, sqlite3.Error, OSError, json.JSONDecodeError, UnicodeDecodeError) as fault:
+            raise translated(fault, path or self.path) from fault
 
     # Workshops ------------------------------------------------------------------------------------------------
 
@@ -147,6 +148,7 @@ class SQLStore(Store):
             expires=now + _LIFETIME_S,
         )
         with self._writing() as connection:
+            self._check_free(connection, made)
             connection.execute(insert(tables.workshops).values(**_fields(made)))
             self._insert(
                 connection,
@@ -160,6 +162,18 @@ class SQLStore(Store):
                 ),
             )
         return made
+
+    def _check_free(self, connection: Connection, made: Workshop) -> None:
+        table = tables.workshops
+        taken = or_(table.c.id == made.id, table.c.code == made.code)
+        if connection.execute(select(table.c.id).where(taken)).first() is not None:
+            raise UsageError(
+                N_(
+                    "There is a workshop with the number {id} or the code {code} already. Choose another one."
+                ),
+                id=made.id[:40],
+                code=made.code[:20],
+            )
 
     def workshops(self) -> list[Workshop]:
         with self._reading() as connection:
@@ -205,12 +219,16 @@ class SQLStore(Store):
             for table in (tables.events, tables.snapshots, tables.sessions, tables.tokens):
                 connection.execute(delete(table).where(table.c.workshop == id))
             connection.execute(delete(tables.workshops).where(tables.workshops.c.id == id))
-        with self._lock, self._told(), sqlite3.connect(self.path, isolation_level=None) as raw:
+            connection.execute(delete(tables.tries))  # they hold addresses of phones
+        with self._lock, self._told(), closing(self._raw()) as raw:
             raw.execute("VACUUM")
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        for copy in json.loads(self.meta("backups", "[]") or "[]"):
-            Path(copy).unlink(missing_ok=True)
-        self.set_meta("backups", "[]")
+            (busy, *_) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                raise sqlite3.OperationalError("database is locked")
+        delete_copies(self)
+
+    def _raw(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.path, isolation_level=None, timeout=_BUSY_S)
 
     # Events ---------------------------------------------------------------------------------------------------
 
@@ -230,25 +248,21 @@ class SQLStore(Store):
         table = tables.events
         known = connection.execute(select(table).where(table.c.id == given["id"])).first()
         if known is not None:
-            if (known.workshop, known.participant, known.kind, json.loads(known.payload)) != (
-                given["workshop"],
-                given["participant"],
-                given["kind"],
-                given["payload"],
-            ):
+            if _content(_record(known)) != _content({**given, "payload": _dump(given["payload"])}):
                 raise RefusedEvent(N_("This answer has the number of another one. Reload the page."))
             return int(known.seq), False
-        row = connection.execute(
-            select(tables.workshops.c.closed, tables.workshops.c.title).where(
-                tables.workshops.c.id == given["workshop"]
-            )
-        ).first()
-        if row is None:
-            raise UnknownWorkshop(N_("This workshop does not exist any more."))
+        row = self._row(connection, given["workshop"])
         if row.closed is not None:
             raise _closed(row.title)
         stored = connection.execute(insert(table).values({**given, "payload": _dump(given["payload"])}))
         return int(stored.lastrowid), True
+
+    def _row(self, connection: Connection, workshop: str) -> Row[Any]:
+        table = tables.workshops
+        row = connection.execute(select(table).where(table.c.id == workshop)).first()
+        if row is None:
+            raise UnknownWorkshop(N_("This workshop does not exist any more."))
+        return row
 
     def events(
         self,
@@ -283,6 +297,10 @@ class SQLStore(Store):
             where=tables.snapshots.c.seq <= seq,
         )
         with self._writing() as connection:
+            try:
+                self._row(connection, workshop)
+            except UnknownWorkshop:
+                return  # erased while it was computed: nothing of it may come back
             connection.execute(query)
 
     def snapshot(self, workshop: str, kind: str) -> Snapshot | None:
@@ -291,7 +309,7 @@ class SQLStore(Store):
             row = connection.execute(
                 select(table).where(table.c.workshop == workshop, table.c.kind == kind)
             ).first()
-        return None if row is None else Snapshot(row.workshop, row.kind, row.seq, json.loads(row.payload))
+            return None if row is None else Snapshot(row.workshop, row.kind, row.seq, json.loads(row.payload))
 
     # Sessions and codes ---------------------------------------------------------------------------------------
 
@@ -301,6 +319,7 @@ class SQLStore(Store):
         session = Session(workshop, participant or uuid.uuid4().hex[:12], actor, role, lang)
         secret = codes.secret()
         with self._writing() as connection:
+            self._row(connection, workshop)
             connection.execute(insert(tables.sessions).values(hash=codes.sha256(secret), **_fields(session)))
         return session, secret
 
@@ -359,6 +378,7 @@ class SQLStore(Store):
             "uses": uses,
         }
         with self._writing() as connection:
+            self._row(connection, workshop)
             connection.execute(insert(tables.tokens).values(**row))
         return token
 
@@ -408,19 +428,21 @@ class SQLStore(Store):
             return int(connection.exec_driver_sql("PRAGMA data_version").scalar() or 0)
 
     def backup(self, path: Path) -> None:
-        with self._told():
+        with self._told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            half = path.with_suffix(".part")
-            with sqlite3.connect(self.path) as source, sqlite3.connect(half) as target:
-                source.backup(target)
-            target.close()
-            source.close()
-            half.replace(path)
+            copy(self.path, path)
 
 
 def _prepare(connection: sqlite3.Connection, _: object) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
+    for pragma in ("synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: Connection) -> None:
+    """Set the mode that stays with the file: only now, when it is known to be ours."""
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.close()
 
 
 def _begin(connection: Connection) -> None:
@@ -428,41 +450,19 @@ def _begin(connection: Connection) -> None:
         connection.execute(text("BEGIN IMMEDIATE"))
 
 
-def _translated(fault: Exception, path: Path) -> StoreError:
-    said = str(fault).lower()
-    name = path.name
-    if "disk is full" in said or "no space left" in said:
-        return StoreFull(
-            N_("The disk with {name} is full. Make room; nothing that was stored is lost."), name=name
-        )
-    if "readonly" in said or "read-only" in said or "permission denied" in said:
-        return StoreReadOnly(
-            N_("{name} cannot be written. Give write access, or choose another file with --db."), name=name
-        )
-    if "not a database" in said or "malformed" in said or "no such table" in said or "no such column" in said:
-        return StoreDamaged(
-            N_(
-                "{name} is damaged or no store of workshopkit. Go on from a backup, or choose another file with --db."
-            ),
-            name=name,
-        )
-    if "unable to open" in said or isinstance(fault, OSError):
-        return StoreError(
-            N_("{name} cannot be opened. Is the folder there, and may it be written?"), name=name
-        )
-    return StoreError(
-        N_("{name} does not answer now ({fault}). Try again."),
-        name=name,
-        fault=str(fault).splitlines()[0][:120],
-    )
-
-
 def _closed(title: str) -> WorkshopClosed:
     return WorkshopClosed(N_("The workshop “{title}” is over. Your answers are kept."), title=title)
 
 
 def _dump(payload: dict[str, Any]) -> str:
-    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    """Write JSON in ASCII: a browser may send half an emoji, which no encoding of text takes."""
+    return json.dumps(payload, separators=(",", ":"))
+
+
+def _content(row: dict[str, Any]) -> tuple[str | None, ...]:
+    """Give what two events with one id must have in common; the order of keys does not count, 1 is not true."""
+    payload = json.dumps(json.loads(row["payload"]), sort_keys=True)
+    return row["workshop"], row["participant"], row["act"], row["kind"], payload
 
 
 def _fields(record: Workshop | Session) -> dict[str, Any]:
