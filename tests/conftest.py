@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-pytest_plugins: list[str] = []
+pytest_plugins = ["visitor"]
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None

@@ -2,47 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
+from visitor import DESK, join
+
 pytestmark = pytest.mark.browser
-
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 800}
-
-
-class Visitor:
-    """One browser context: a phone, a laptop or the projector; remembers every request and fault."""
-
-    def __init__(self, browser, viewport, lang):
-        self.context = browser.new_context(viewport=viewport, locale={"nl": "nl-NL", "en": "en-GB"}[lang])
-        self.page = self.context.new_page()
-        self.hosts, self.faults = set(), []
-        self.page.on(
-            "request", lambda request: self.hosts.add(re.sub(r"^(\w+://[^/:]+).*", r"\1", request.url))
-        )
-        self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
-        self.page.on("console", lambda line: self.faults.append(line.text) if line.type == "error" else None)
-
-
-@pytest.fixture
-def visit(browser):
-    visitors = []
-
-    def new(viewport=PHONE, lang="nl"):
-        visitors.append(Visitor(browser, viewport, lang))
-        return visitors[-1]
-
-    yield new
-    for visitor in visitors:
-        visitor.context.close()
-
-
-def join(phone, room, team):
-    phone.page.goto(room.join_url)
-    phone.page.get_by_role("button", name=re.compile(rf"^{re.escape(team)}")).click()
 
 
 def test_a_line_goes_from_the_phone_to_the_wall(room, visit):

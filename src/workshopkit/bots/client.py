@@ -201,7 +201,8 @@ class Page:
                 await self._hear(message["content"])
         self.ended.set()
         # Who still waits for something will wait in vain.
-        for waiting in (self._ready, *self._answers.values()):
+        open_ones: list[asyncio.Future[Any]] = [self._ready, *self._answers.values()]
+        for waiting in open_ones:
             if not waiting.done():
                 waiting.set_exception(NoKernel(N_("The page lost its connection.")))
 

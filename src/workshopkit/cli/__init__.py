@@ -9,9 +9,10 @@ from collections.abc import Sequence
 import click
 
 from workshopkit import __version__
-from workshopkit.cli import check, demo, erase, lab, listing, new, serve
+from workshopkit.cli import check, demo, erase, lab, listing, new, serve, terminal
+from workshopkit.cli.click_words import spoken_in
 from workshopkit.errors import WorkshopkitError
-from workshopkit.i18n import LANGUAGES, translator
+from workshopkit.i18n import LANGUAGES, Translator, translator
 
 __all__ = ["build", "language", "main"]
 
@@ -56,10 +57,13 @@ def build(lang: str) -> click.Group:
                 help=t("Show the version."),
             ),
         ],
+        subcommand_metavar=t("COMMAND [ARGS]..."),
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     for module in _COMMANDS:
-        group.add_command(module.command(lang if lang in LANGUAGES else LANGUAGES[0]))
+        group.add_command(module.command(t.lang))
+    for command in (group, *group.commands.values()):
+        command.options_metavar = t("[OPTIONS]")
     return group
 
 
@@ -73,17 +77,36 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = language(given)
+    terminal.forgive()
+    with spoken_in(lang):
+        code = _run(given, translator(lang))
+    sys.exit(code)
+
+
+def _run(given: list[str], t: Translator) -> int:
+    """Run a command; gives its exit code, after telling what went wrong."""
     try:
-        code = build(lang).main(given, prog_name="workshopkit", standalone_mode=False)
+        code = build(t.lang).main(given, prog_name="workshopkit", standalone_mode=False)
     except WorkshopkitError as fault:
-        click.echo(fault.text(lang), err=True)
-        code = 2
+        told = fault.text(t.lang)
     except click.exceptions.NoArgsIsHelpError as fault:
-        click.echo(fault.ctx.get_help() if fault.ctx else "")
-        code = 0
+        click.echo(fault.ctx.get_help())
+        return 0
+    except click.UsageError as fault:
+        command = fault.ctx.command_path if fault.ctx else "workshopkit"
+        told = t("{fault} See: {command} --help", fault=_closed(fault.format_message()), command=command)
     except click.ClickException as fault:
-        click.echo(fault.format_message(), err=True)
-        code = 2
+        told = fault.format_message()
+    except OSError as fault:
+        told = t("This does not work here: {reason}", reason=fault)
     except (click.Abort, KeyboardInterrupt):
-        code = 130
-    sys.exit(code if isinstance(code, int) else 0)
+        return 130
+    else:
+        return code if isinstance(code, int) else 0
+    click.echo(terminal.one_line(told), err=True)
+    return 2
+
+
+def _closed(sentence: str) -> str:
+    """Give a sentence with its full stop."""
+    return sentence if sentence.endswith((".", "?")) else f"{sentence}."

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from workshopkit import paths
+from workshopkit.cli import number_option, terminal
 from workshopkit.errors import WorkshopkitError
 from workshopkit.i18n import Translator, translator
 from workshopkit.kernels import can_fork
@@ -27,15 +28,16 @@ def command(lang: str) -> click.Command:
 
     def run(port: int) -> int:
         rows = list(_findings(t, port))
+        tick = "✓" if terminal.can_show("✓") else "+"
         for good, sentence in rows:
-            click.echo(f"{'✓' if good else '!'} {sentence}")
+            click.echo(f"{tick if good else '!'} {sentence}")
         return 0 if all(good for good, _ in rows) else 1
 
     return click.Command(
         "check",
         callback=run,
         help=t("Tells whether this laptop is ready: Python, port, store, kernels, address and memory."),
-        params=[click.Option(["--port"], type=click.IntRange(1, 65535), default=8080, show_default=True)],
+        params=[number_option.port(t)],
     )
 
 

@@ -12,7 +12,7 @@ import click
 from workshopkit import paths
 from workshopkit.bots.client import Browser
 from workshopkit.bots.player import Pace, play
-from workshopkit.cli import running
+from workshopkit.cli import number_option, running
 from workshopkit.errors import WorkshopkitError
 from workshopkit.i18n import translator
 from workshopkit.network.actors import Definition
@@ -32,8 +32,10 @@ def command(lang: str) -> click.Command:
     t = translator(lang)
 
     def run(port: int, fast: bool, no_lab: bool) -> None:
-        with tempfile.TemporaryDirectory(prefix="workshopkit-", ignore_cleanup_errors=True) as folder:
-            store = open_store(str(Path(folder) / "demo.db"))
+        with (
+            tempfile.TemporaryDirectory(prefix="workshopkit-", ignore_cleanup_errors=True) as folder,
+            contextlib.closing(open_store(str(Path(folder) / "demo.db"))) as store,
+        ):
             payload = definitions.read_file(paths.data() / "demo" / f"{lang}.json")
             workshop = store.create_workshop(title=payload["title"], lang=lang, definition=payload)
             found_port = free_port(port, "127.0.0.1")
@@ -65,13 +67,7 @@ def command(lang: str) -> click.Command:
         callback=run,
         help=t("Starts a workshop of simulated colleagues on this machine. One team is yours."),
         params=[
-            click.Option(
-                ["--port"],
-                type=click.IntRange(1, 65535),
-                default=8080,
-                show_default=True,
-                help=t("The port of the pages."),
-            ),
+            number_option.port(t),
             click.Option(
                 ["--fast"], is_flag=True, help=t("The colleagues answer at once, and not at a human pace.")
             ),

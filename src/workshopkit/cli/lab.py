@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 
+from workshopkit.cli import store_option
 from workshopkit.i18n import translator
 from workshopkit.run.workshop import notebooks_folder
 
@@ -18,7 +20,7 @@ def command(lang: str) -> click.Command:
     t = translator(lang)
 
     def run() -> int:
-        folder = notebooks_folder()
+        folder = notebooks_folder(Path(store_option.DEFAULT).parent)
         click.echo(t("JupyterLab opens on {folder}. Stop with Ctrl-C.", folder=folder))
         call = [
             sys.executable,

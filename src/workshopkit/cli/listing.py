@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 
 import click
 from babel.dates import format_datetime
 
-from workshopkit.cli import store_option
+from workshopkit.cli import store_option, terminal
 from workshopkit.i18n import translator
 from workshopkit.store import open_store
 
@@ -19,8 +20,8 @@ def command(lang: str) -> click.Command:
     t = translator(lang)
 
     def run(db: str) -> None:
-        store = open_store(db, create=False)
-        found = store.workshops()
+        with closing(open_store(db, create=False)) as store:
+            found = store.workshops()
         if not found:
             click.echo(t("No workshops yet. Make one: workshopkit new"))
         for workshop in found:
@@ -28,7 +29,8 @@ def command(lang: str) -> click.Command:
                 dt.datetime.fromtimestamp(workshop.created).astimezone(), "short", locale=lang
             )
             state = t("open") if workshop.closed is None else t("closed")
-            click.echo(f"{workshop.id}  {workshop.code}  {state:8}  {when}  {workshop.title}")
+            title = terminal.one_line(workshop.title)
+            click.echo(f"{workshop.id}  {workshop.code}  {state:8}  {when}  {title}")
 
     return click.Command(
         "list", callback=run, help=t("Lists the workshops in the store."), params=[store_option.option(t)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from workshopkit import paths
-from workshopkit.cli import store_option
+from workshopkit.cli import store_option, terminal
 from workshopkit.i18n import LANGUAGES, translator
 from workshopkit.room import definitions
 from workshopkit.store import open_store
@@ -19,13 +20,19 @@ def command(lang: str) -> click.Command:
     """Make the command."""
     t = translator(lang)
 
-    def run(db: str, definition: Path | None, text_lang: str) -> None:
-        payload = definitions.read_file(definition or paths.data() / "demo" / f"{text_lang}.json")
-        made = open_store(db).create_workshop(
-            title=payload["title"], lang=payload.get("lang", text_lang), definition=payload
-        )
+    def run(db: str, definition: Path | None, text_lang: str | None) -> None:
+        payload = definitions.read_file(definition or paths.data() / "demo" / f"{text_lang or lang}.json")
+        if text_lang is not None:
+            payload["lang"] = text_lang
+        with closing(open_store(db)) as store:
+            made = store.create_workshop(title=payload["title"], lang=payload["lang"], definition=payload)
         click.echo(
-            t("Made: {title}. Number {id}, join code {code}.", title=made.title, id=made.id, code=made.code)
+            t(
+                "Made: {title}. Number {id}, join code {code}.",
+                title=terminal.one_line(made.title),
+                id=made.id,
+                code=made.code,
+            )
         )
         click.echo(t("Start it with: workshopkit serve"))
 
@@ -34,11 +41,15 @@ def command(lang: str) -> click.Command:
         callback=run,
         help=t("Makes a workshop from a definition (JSON); without one, the fictional demo workshop."),
         params=[
-            click.Argument(["definition"], required=False, type=click.Path(path_type=Path)),
+            click.Argument(
+                ["definition"],
+                required=False,
+                metavar=t("[DEFINITION]"),
+                type=click.Path(path_type=Path, exists=True, dir_okay=False),
+            ),
             click.Option(
                 ["--text-lang"],
                 type=click.Choice(LANGUAGES),
-                default=lang,
                 help=t("Language of the workshop."),
             ),
             store_option.option(t),

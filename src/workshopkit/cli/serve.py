@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
-from workshopkit.cli import running, store_option
+from workshopkit.cli import number_option, running, store_option, terminal
 from workshopkit.errors import UsageError
 from workshopkit.i18n import N_, translator
 from workshopkit.run.net import free_port, lan_address
-from workshopkit.run.workshop import Plan, new_token, notebooks_folder
+from workshopkit.run.workshop import EVERYWHERE, Plan, new_token, notebooks_folder
 from workshopkit.store import open_store
 
 __all__ = ["command"]
@@ -31,30 +32,38 @@ def command(lang: str) -> click.Command:
         expect: int,
         backup_dir: Path | None,
     ) -> None:
+        if public_url is not None and not public_url.startswith(("http://", "https://")):
+            raise UsageError(
+                N_("{url} is no address of a page: begin it with http:// or https://"), url=public_url
+            )
         context = click.get_current_context()
         must = context.get_parameter_source("port") == ParameterSource.COMMANDLINE
         found_port = free_port(port, host, must=must)
         if found_port != port:
             click.echo(t("Port {port} is taken, {other} is used.", port=port, other=found_port))
-        store = open_store(db)
-        open_ones = [one for one in store.workshops() if one.closed is None]
-        chosen = store.workshop(workshop) if workshop else next(iter(open_ones), None)
-        if chosen is None:
-            raise UsageError(N_("There is no open workshop in this store. Make one first: workshopkit new"))
-        shown_host = lan_address() if host in {"0.0.0.0", "::"} else host  # noqa: S104 - asked for by the user
-        plan = Plan(
-            db=store.url,
-            host=host,
-            port=found_port,
-            public_url=(public_url or f"http://{shown_host}:{found_port}").rstrip("/"),
-            expect=expect,
-            lab_port=None if no_lab else free_port(8888, "127.0.0.1"),
-            lab_token=new_token(),
-            lab_dir=None if no_lab else notebooks_folder(Path(store.url.removeprefix("sqlite:///")).parent),
-            backup_dir=backup_dir,
-            lang=lang,
-        )
-        running.run_workshop(t, plan, store, chosen)
+        with closing(open_store(db, create=False)) as store:
+            open_ones = [one for one in store.workshops() if one.closed is None]
+            chosen = store.workshop(terminal.one_line(workshop)) if workshop else next(iter(open_ones), None)
+            if chosen is None:
+                raise UsageError(
+                    N_("There is no open workshop in this store. Make one first: workshopkit new")
+                )
+            shown_host = lan_address() if host == EVERYWHERE else host
+            plan = Plan(
+                db=store.url,
+                host=host,
+                port=found_port,
+                public_url=(public_url or f"http://{shown_host}:{found_port}").rstrip("/"),
+                expect=expect,
+                lab_port=None if no_lab else free_port(8888, "127.0.0.1"),
+                lab_token=new_token(),
+                lab_dir=None
+                if no_lab
+                else notebooks_folder(Path(store.url.removeprefix("sqlite:///")).parent),
+                backup_dir=backup_dir,
+                lang=lang,
+            )
+            running.run_workshop(t, plan, store, chosen)
 
     return click.Command(
         "serve",
@@ -67,15 +76,10 @@ def command(lang: str) -> click.Command:
                 ["--host"],
                 default="127.0.0.1",
                 show_default=True,
+                metavar=t("ADDRESS"),
                 help=t("Where to listen; 0.0.0.0 lets phones in the network in."),
             ),
-            click.Option(
-                ["--port"],
-                type=click.IntRange(1, 65535),
-                default=8080,
-                show_default=True,
-                help=t("The port of the pages."),
-            ),
+            number_option.port(t),
             click.Option(
                 ["--public-url"],
                 metavar="URL",
@@ -84,14 +88,14 @@ def command(lang: str) -> click.Command:
             click.Option(["--no-lab"], is_flag=True, help=t("Without JupyterLab.")),
             click.Option(
                 ["--expect"],
-                type=click.IntRange(1, 120),
+                type=number_option.between(t, 1, 120),
                 default=30,
                 show_default=True,
                 help=t("How many phones to stand ready for."),
             ),
             click.Option(
                 ["--backup-dir"],
-                type=click.Path(path_type=Path),
+                type=click.Path(path_type=Path, file_okay=False),
                 help=t("Where copies of the store go: a USB stick, a shared folder."),
             ),
         ],

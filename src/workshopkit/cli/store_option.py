@@ -20,5 +20,5 @@ def option(t: Translator) -> click.Option:
         default=DEFAULT,
         envvar="WORKSHOPKIT_DB",
         metavar="URL",
-        help=t("The store: a file, or sqlite:///file. Made when it is not there."),
+        help=t("The store: a file, or sqlite:///file. The command new makes it."),
     )

@@ -16,8 +16,10 @@ from babel.messages.pofile import read_po, write_po
 
 __all__ = ["faults", "messages", "update"]
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-_CATALOGUE = Path(__file__).with_name("nl.po")
+# The sources of a checkout: the installed package comes without those of the front end.
+_CHECKOUT = Path.cwd() / "src" / "workshopkit"
+_PACKAGE = _CHECKOUT if _CHECKOUT.is_dir() else Path(__file__).resolve().parents[1]
+_CATALOGUE = _PACKAGE / "i18n" / "nl.po"
 _KEYWORDS = {"N_": None, "t": None, "n": (1, 2), "tn": (1, 2)}
 _HEADER = "# The Dutch of workshopkit. Message ids are the English sentences.\n"
 
@@ -27,7 +29,7 @@ def _sources() -> Iterator[tuple[Path, str]]:
         parts = path.relative_to(_PACKAGE).parts
         if "node_modules" in parts:
             continue
-        if path.suffix == ".py" and path != Path(__file__).resolve():
+        if path.suffix == ".py" and path.name != "extract.py":
             yield path, "python"
         elif path.suffix in {".html", ".j2"} and parts[0] == "server":
             yield path, "jinja2.ext:babel_extract"

@@ -1,7 +1,8 @@
 """Kernels where there is no fork (Windows, macOS): a pool of plain processes, started ahead.
 
 Each is a kernel that has imported what a page needs and waits for a line on its standard input: the claim, in JSON. It
-answers on its standard output. The pool is filled one by one, so that a small machine stays usable meanwhile.
+answers on its standard output. The pool is filled a few at a time, and while a room comes in only for those who would
+wait: a start costs more than a page, and a small machine has to serve the pages meanwhile.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from workshopkit.kernels.process import Process
 __all__ = ["Pool", "main"]
 
 _FILL_AT_ONCE = 2
+_CALM_S = 2.0
 _LINE = 1 << 24
 
 
@@ -54,6 +56,7 @@ class Pool:
         self._came = asyncio.Condition()
         self._starting = 0
         self._asked = 0
+        self._recent = 0
         self._alive = 0
         self._count = 0
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -69,8 +72,8 @@ class Pool:
         return found
 
     def fill(self) -> None:
-        """Start what is missing, a few at a time."""
-        wanted = max(self._size, self._asked)
+        """Start what is missing, a few at a time: what claims wait for at once, spares when it is calm."""
+        wanted = self._asked if self._recent else max(self._size, self._asked)
         while self._starting < _FILL_AT_ONCE and len(self._ready) + self._starting < wanted:
             self._starting += 1
             self._spawn(self._add())
@@ -98,6 +101,8 @@ class Pool:
 
     async def _take(self) -> _Waiting:
         self._asked += 1
+        self._recent += 1
+        asyncio.get_running_loop().call_later(_CALM_S, self._calm)
         try:
             self.fill()
             async with self._came:
@@ -106,6 +111,10 @@ class Pool:
         finally:
             self._asked -= 1
             self.fill()
+
+    def _calm(self) -> None:
+        self._recent -= 1
+        self.fill()
 
     async def _add(self) -> None:
         try:

@@ -24,7 +24,13 @@ PRELOAD = (
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
     "ipykernel.kernelapp",
+    "ipykernel.debugger",
     "IPython.core.completer",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
+    "tornado.queues",
     "ipywidgets",
     "anywidget",
     "segno",
@@ -49,7 +55,9 @@ def config() -> Any:
 
 
 def preload(modules: tuple[str, ...]) -> None:
-    """Import what kernels need; what is not there is left out, and told in the log."""
+    """Import what kernels need, without a debugger; what is not there is left out, and told in the log."""
+    # An import that finds None fails: ipykernel then does without debugpy, which would cost every kernel 10 MB.
+    sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]
     for name in modules:
         try:
             importlib.import_module(name)

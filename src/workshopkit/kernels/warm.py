@@ -33,7 +33,7 @@ from workshopkit.kernels import ALLOWED_ENV, kept_env, spare
 __all__ = ["WarmParent", "main"]
 
 _PR_SET_PDEATHSIG = 1
-_CALM_S = 0.3
+_CALM_S = 2.0  # pages go on loading after their claim: forking spares meanwhile would slow them down
 _THREADS = "OPENBLAS_NUM_THREADS"
 _log = logging.getLogger("workshopkit.kernels")
 

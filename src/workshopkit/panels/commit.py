@@ -85,7 +85,7 @@ class Committer:
             answers.update(self._store_all(list(fresh.values())))
         except StoreError as error:
             for entry in entries:
-                answers.setdefault(entry["id"], self._no("waiting", entry["id"], error))
+                answers.setdefault(entry["id"], self._later(entry["id"], error))
         stored = {kinds[key] for key, answer in answers.items() if answer["type"] == "stored"}
         return list(answers.values()), stored
 
@@ -155,7 +155,7 @@ class Committer:
                 answers[event["id"]] = self._store_one(event)
             except StoreError as error:
                 waiting = (late["id"] for late in events if late["id"] not in answers)
-                return answers | {key: self._no("waiting", key, error) for key in waiting}
+                return answers | {key: self._later(key, error) for key in waiting}
         return answers
 
     def _store_one(self, event: NewEvent) -> Answer:
@@ -171,6 +171,13 @@ class Committer:
         except (WorkshopClosed, UnknownWorkshop) as error:
             return self._no("refused", key, error)
         return _stored(key, seq)
+
+    def _later(self, key: str, error: StoreError) -> Answer:
+        """Say that an answer waits; what is wrong with the store is for who can mend it."""
+        if self.role == "facilitator":
+            return self._no("waiting", key, error)
+        calm = WorkshopkitError(N_("It cannot be stored just now. It waits here and is sent again by itself."))
+        return self._no("waiting", key, calm)
 
     def _no(self, kind: str, key: str, error: WorkshopkitError) -> Answer:
         return {"type": kind, "id": key, "message": error.text(self.lang)}

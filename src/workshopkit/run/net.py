@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import socket
 
 from workshopkit.errors import UsageError
@@ -27,18 +29,32 @@ def free_port(wanted: int, host: str, *, must: bool = False) -> int:
     Raises
     ------
     UsageError
-        If it is taken and must be had, or if none near it is free.
+        If it is taken and must be had, if none near it is free, or if the address is not of this machine.
     """
+    if not host:  # would be every address
+        raise _no_address(host)
     for port in range(wanted, wanted + (1 if must else _TRIES)):
         with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if os.name == "posix":  # elsewhere it would take a port from who has it
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
-            except (OSError, OverflowError):
+            except (socket.gaierror, UnicodeError, TypeError) as fault:
+                raise _no_address(host) from fault
+            except (OSError, OverflowError) as fault:
+                if getattr(fault, "errno", None) == errno.EADDRNOTAVAIL:
+                    raise _no_address(host) from fault
                 continue
             return port
     raise UsageError(
         N_("Port {port} is taken. Choose another one with --port, or stop what uses it."), port=wanted
+    )
+
+
+def _no_address(host: str) -> UsageError:
+    return UsageError(
+        N_("{host} is no address of this machine. Choose 127.0.0.1, 0.0.0.0 or its own with --host."),
+        host=host[:60] or "''",
     )
 
 

@@ -12,20 +12,43 @@ import contextlib
 import ctypes
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-__all__ = ["Child", "Supervisor"]
+__all__ = ["Child", "Supervisor", "pause_after"]
 
 _PR_SET_PDEATHSIG = 1
 _FIRST_S, _LONGEST_S, _CALM_S = 0.1, 1.5, 30.0
 _GRACE_S = 3.0
+_STOP = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C, a polite end, a closed terminal
 _log = logging.getLogger("workshopkit.run")
+
+
+def pause_after(last_s: float, *, lived_s: float) -> float:
+    """Give how long to wait before a process starts again.
+
+    Parameters
+    ----------
+    last_s
+        The pause before; 0 if there was none.
+    lived_s
+        How long the process lived.
+
+    Examples
+    --------
+    >>> pause_after(0.0, lived_s=1), pause_after(0.4, lived_s=1), pause_after(1.2, lived_s=1)
+    (0.1, 0.8, 1.5)
+    >>> pause_after(1.5, lived_s=60)
+    0.1
+    """
+    return _FIRST_S if lived_s > _CALM_S else min(max(_FIRST_S, 2 * last_s), _LONGEST_S)
 
 
 @dataclass
@@ -42,12 +65,15 @@ class Child:
         What its environment holds besides ours.
     keep
         Whether it is started again when it ends.
+    folder
+        What is removed when all have ended for good.
     """
 
     name: str
     arguments: Sequence[str]
     env: dict[str, str] = field(default_factory=dict)
     keep: bool = True
+    folder: Path | None = None
     process: subprocess.Popen[bytes] | None = None
     starts: int = 0
 
@@ -80,9 +106,9 @@ class Supervisor:
     async def wait(self) -> None:
         """Wait until somebody asks for the end, then end all children."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            with contextlib.suppress(NotImplementedError):
-                loop.add_signal_handler(number, self.stop)
+        for name in _STOP:
+            with contextlib.suppress(NotImplementedError, AttributeError):
+                loop.add_signal_handler(getattr(signal, name), self.stop)
         await self._stop.wait()
         await self.end()
 
@@ -104,20 +130,29 @@ class Supervisor:
             if process.poll() is None:
                 process.kill()
             process.wait()
+            _end_group(process)
+        for child in self.children:
+            if child.folder is not None:
+                shutil.rmtree(child.folder, ignore_errors=True)
 
     async def _keep(self, child: Child) -> None:
-        pause = _FIRST_S
+        pause = 0.0
         while not self._stop.is_set():
             began = time.monotonic()
-            self._spawn(child)
-            await _ended(child)
+            try:
+                process = self._spawn(child)
+            except (OSError, subprocess.SubprocessError) as fault:
+                _log.error("%s cannot start: %s", child.name, fault)
+            else:
+                await _ended(process)
+                _end_group(process)
             if not child.keep:
                 return
-            pause = _FIRST_S if time.monotonic() - began > _CALM_S else min(pause * 2, _LONGEST_S)
-            _log.warning("%s ended, it starts again", child.name)
+            pause = pause_after(pause, lived_s=time.monotonic() - began)
+            _log.warning("%s starts again in %.1f s", child.name, pause)
             await asyncio.sleep(pause)
 
-    def _spawn(self, child: Child) -> None:
+    def _spawn(self, child: Child) -> subprocess.Popen[bytes]:
         child.starts += 1
         child.process = subprocess.Popen(
             list(child.arguments),
@@ -128,11 +163,19 @@ class Supervisor:
             preexec_fn=_die_with_parent(os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - one system call
             start_new_session=True,
         )
+        return child.process
 
 
-async def _ended(child: Child) -> None:
-    while child.process is not None and child.process.poll() is None:  # noqa: ASYNC110 - processes set no event
+async def _ended(process: subprocess.Popen[bytes]) -> None:
+    while process.poll() is None:  # noqa: ASYNC110 - processes set no event
         await asyncio.sleep(0.05)
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """End what a process that has just ended leaves behind in its group."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _die_with_parent(parent: int) -> Callable[[], None]:

@@ -11,13 +11,17 @@ import sys
 import tempfile
 import urllib.request
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 from workshopkit import paths
 from workshopkit.kernels import EXPECT, SOCKET, can_fork
 from workshopkit.run.supervisor import Child
 
-__all__ = ["Plan", "children", "healthy", "notebooks_folder"]
+__all__ = ["EVERYWHERE", "Plan", "children", "healthy", "new_token", "notebooks_folder"]
+
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - asked for by the user, so that phones get in
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,11 @@ class Plan:
     lang: str = "nl"
 
     @property
+    def local_url(self) -> str:
+        """The address of the door on this machine."""
+        return f"http://{'127.0.0.1' if self.host == EVERYWHERE else self.host}:{self.port}"
+
+    @property
     def lab_url(self) -> str:
         """The address of JupyterLab, with its token."""
         return (
@@ -62,13 +71,17 @@ class Plan:
 
 
 def children(plan: Plan) -> list[Child]:
-    """Give the processes of a plan, in the order of their start."""
+    """Give the processes of a plan, in the order of their start.
+
+    What door, kernels and analyst leave in temporary files lies in one folder that goes when they have ended, also
+    what one leaves that was killed.
+    """
     folder = Path(tempfile.mkdtemp(prefix="wk-"))
-    env = (
-        {SOCKET: str(folder / "warm"), "OPENBLAS_NUM_THREADS": "1"}
-        if can_fork()
-        else {EXPECT: str(plan.expect)}
-    )
+    env = {"TMPDIR": str(folder)}
+    if can_fork():
+        env |= {SOCKET: str(folder / "warm"), "OPENBLAS_NUM_THREADS": "1"}
+    else:
+        env |= {EXPECT: str(plan.expect)}
     python = [sys.executable, "-m"]
     found = []
     if can_fork():
@@ -80,10 +93,10 @@ def children(plan: Plan) -> list[Child]:
             )
         )
     door = [*python, "workshopkit.server", "--db", plan.db, "--host", plan.host, "--port", str(plan.port)]
-    found.append(Child("door", [*door, "--public-url", plan.public_url], env))
+    found.append(Child("door", [*door, "--public-url", plan.public_url], env, folder=folder))
     analyst = [*python, "workshopkit.room.analyst", "--db", plan.db]
     backup = ["--backup-dir", str(plan.backup_dir)] if plan.backup_dir else []
-    found.append(Child("analyst", [*analyst, *backup]))
+    found.append(Child("analyst", [*analyst, *backup], env))
     if plan.lab_port is not None:
         found.append(_lab(plan))
     return found
@@ -136,17 +149,22 @@ async def healthy(url: str, *, spares: int, within_s: float = 60.0) -> bool:
     loop = asyncio.get_running_loop()
     until = loop.time() + within_s
     while loop.time() < until:
-        found = await asyncio.to_thread(_health, url)
-        if found is not None and (found.get("spare") or 0) >= spares:
+        ready = await asyncio.to_thread(_spares, url)
+        if ready is not None and ready >= spares:
             return True
         await asyncio.sleep(0.1)
     return False
 
 
-def _health(url: str) -> dict[str, int] | None:
+_direct = urllib.request.build_opener(
+    urllib.request.ProxyHandler({})
+)  # a proxy knows nothing of this machine
+
+
+def _spares(url: str) -> int | None:
+    """Ask a door how many kernels stand ready; None if it is no door that answers."""
     try:
-        with urllib.request.urlopen(f"{url}/healthz", timeout=2) as reply:  # noqa: S310 - our own door
-            found: dict[str, int] = json.load(reply)
-            return found
-    except (OSError, ValueError):
+        with _direct.open(f"{url}/healthz", timeout=2) as reply:
+            return int(json.load(reply)["spare"] or 0)
+    except (OSError, HTTPException, ValueError, TypeError, LookupError):
         return None

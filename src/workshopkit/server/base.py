@@ -68,7 +68,8 @@ class DoorHandler(JupyterHandler):
         if self.visitor is not None and self.visitor.session is not None:
             return self.visitor.session.lang
         wanted = self.request.headers.get("Accept-Language", "").lower()
-        return "en" if wanted.startswith("en") else "nl"
+        listed = (tag.strip()[:2] for tag in wanted.split(","))  # browsers list the best first
+        return next((lang for lang in listed if lang in LANGUAGES), LANGUAGES[0])
 
     @property
     def t(self) -> Translator:
@@ -108,7 +109,7 @@ class DoorHandler(JupyterHandler):
             base=self.base_url,
             asset=lambda file: f"{self.base_url}static/{asset(file)}",
             xsrf=self.xsrf_token.decode("ascii"),
-            here=self.request.path,
+            here=self.request.uri if self.request.method == "GET" else self.request.path,
             visitor=self.visitor,
             **values,
         )

@@ -83,7 +83,7 @@ class Door(Voila):
             log_function=_log_request,
             default_handler_class=pages.MissingHandler,
             ws_ping_interval=25_000,
-            ws_ping_timeout=25_000,
+            ws_ping_timeout=60_000,  # more than two intervals: the first look comes one interval after the last pong
         )
         return settings
 

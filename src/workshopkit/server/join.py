@@ -244,6 +244,10 @@ class MeHandler(_Entrance):
 class WithdrawHandler(_Entrance):
     """``POST /withdraw``: one's answers leave every figure, and the cookie ends."""
 
+    def get(self) -> None:
+        """Lead who comes back to this address, after another language for example, to the start."""
+        self.redirect(self.base_url)
+
     async def post(self) -> None:
         session = self.visitor.session if self.visitor else None
         if session is not None and session.role == "participant":

@@ -45,6 +45,7 @@ class DoorKernelManager(AsyncMappingKernelManager):
         super().__init__(**kwargs)
         self._owners: dict[str, str] = {}
         self._alone: dict[str, float] = {}
+        self._leaving: set[str] = set()
         self._sockets: dict[str, WeakSet[WebSocketHandler]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self.failed_starts = 0
@@ -91,20 +92,23 @@ class DoorKernelManager(AsyncMappingKernelManager):
         self._sockets.setdefault(id, WeakSet()).add(socket)
 
     def leave(self, id: str) -> None:
-        """Note that a page has said that it closes."""
+        """Note that a page has said that it closes, which may arrive before or after the end of its websocket."""
+        self._leaving.add(id)
         if id in self._alone:
             self._alone[id] = min(self._alone[id], time.monotonic() + self.left_s)
 
     def notify_connect(self, kernel_id: str) -> None:
         super().notify_connect(kernel_id)
         self._alone.pop(kernel_id, None)
+        self._leaving.discard(kernel_id)
 
     def notify_disconnect(self, kernel_id: str) -> None:
         super().notify_disconnect(kernel_id)
         if kernel_id not in self._owners:
             return
         if not self._kernel_connections.get(kernel_id):
-            self._alone[kernel_id] = time.monotonic() + self.alone_s
+            left = self.left_s if kernel_id in self._leaving else self.alone_s
+            self._alone[kernel_id] = time.monotonic() + left
 
     async def _watch(self, id: str, provisioner: WarmProvisioner) -> None:
         """Forget a kernel as soon as its process is no more, so that its page asks, hears so and begins anew."""
@@ -123,6 +127,7 @@ class DoorKernelManager(AsyncMappingKernelManager):
     async def _end(self, id: str) -> None:
         self._alone.pop(id, None)
         self._owners.pop(id, None)
+        self._leaving.discard(id)
         for socket in self._sockets.pop(id, ()):
             socket.close(1001, "the kernel has ended")
         if id in self:

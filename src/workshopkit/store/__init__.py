@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from workshopkit.errors import StoreError, StoreUnsupported
@@ -43,9 +44,9 @@ def open_store(url: str, *, create: bool = True) -> Store:
         path = Path(rest.removeprefix("/") if separator else url).expanduser()
     except RuntimeError as fault:
         raise StoreError(N_("There is no user whose folder {url} could be."), url=url[:60]) from fault
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where we may not look
         raise StoreError(N_("{path} is a folder. Name a file in it: --db sqlite:///workshop.db"), path=path)
-    if not create and not path.exists():
+    if not create and not os.path.exists(path):  # noqa: PTH110 - as above
         raise StoreError(N_("There is no store {path}. Make a workshop first: workshopkit new"), path=path)
     from workshopkit.store.sql import SQLStore
 

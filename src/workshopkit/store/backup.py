@@ -17,6 +17,7 @@ from workshopkit.store.contract import Store
 __all__ = ["LIST", "Backups", "delete_copies", "known_copies"]
 
 LIST = "backups"
+_NAME = "workshopkit-"
 
 
 def known_copies(store: Store) -> list[Path]:
@@ -92,9 +93,9 @@ class Backups:
         if now - self._last < self._every_s:
             return None
         self._last = now
-        path = self._folder / f"workshopkit-{int(now)}.db"
+        path = self._folder / f"{_NAME}{int(now)}.db"
         known = [copy for copy in known_copies(self._store) if copy != path]
-        mine = [copy for copy in known if copy.match(str(self._folder / "workshopkit-*.db"))]
+        mine = [copy for copy in known if copy.parent == self._folder and copy.name.startswith(_NAME)]
         if mine and not self._folder.is_dir():
             raise StoreError(
                 N_(

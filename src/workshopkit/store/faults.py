@@ -16,6 +16,7 @@ _BROKEN = (
     "malformed",
     "unsupported file format",
     "could not decode",
+    "text encoding",
     "no such table",
     "no such column",
 )

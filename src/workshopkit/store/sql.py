@@ -13,7 +13,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
-from workshopkit.errors import RefusedEvent, UnknownWorkshop, UsageError, WorkshopClosed, WrongCode
+from workshopkit.errors import (
+    RefusedEvent,
+    StoreError,
+    UnknownWorkshop,
+    UsageError,
+    WorkshopClosed,
+    WrongCode,
+)
 from workshopkit.i18n import N_
 from workshopkit.store import codes, migrations, tables
 from workshopkit.store.backup import delete_copies
@@ -47,6 +54,7 @@ __all__ = ["SQLStore"]
 
 _BUSY_S = 5.0
 _LIFETIME_S = 120 * 24 * 3600.0
+_ERASING = 0.0  # as the time when a workshop expires
 
 
 class SQLStore(Store):
@@ -215,17 +223,28 @@ class SQLStore(Store):
 
     def erase_workshop(self, id: str) -> None:
         self.workshop(id)
+        row = tables.workshops.c.id == id
         with self._writing() as connection:
             for table in (tables.events, tables.snapshots, tables.sessions, tables.tokens):
                 connection.execute(delete(table).where(table.c.workshop == id))
-            connection.execute(delete(tables.workshops).where(tables.workshops.c.id == id))
             connection.execute(delete(tables.tries))  # they hold addresses of phones
+            connection.execute(
+                update(tables.workshops).where(row).values(title="", closed=self._clock(), expires=_ERASING)
+            )
+        self._scrub()  # if it cannot be done now, the number is still there to try again with
+        with self._writing() as connection:
+            connection.execute(delete(tables.workshops).where(row))
+        with suppress(StoreError):
+            self._scrub()  # of the number itself
+        delete_copies(self)
+
+    def _scrub(self) -> None:
+        """Leave no readable byte of what was deleted, in the file or in the log beside it."""
         with self._lock, self._told(), closing(self._raw()) as raw:
             raw.execute("VACUUM")
             (busy, *_) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             if busy:
                 raise sqlite3.OperationalError("database is locked")
-        delete_copies(self)
 
     def _raw(self) -> sqlite3.Connection:
         return sqlite3.connect(self.path, isolation_level=None, timeout=_BUSY_S)
@@ -259,7 +278,8 @@ class SQLStore(Store):
 
     def _row(self, connection: Connection, workshop: str) -> Row[Any]:
         table = tables.workshops
-        row = connection.execute(select(table).where(table.c.id == workshop)).first()
+        there = (table.c.id == workshop, table.c.expires > _ERASING)
+        row = connection.execute(select(table).where(*there)).first()
         if row is None:
             raise UnknownWorkshop(N_("This workshop does not exist any more."))
         return row
@@ -439,9 +459,21 @@ def _prepare(connection: sqlite3.Connection, _: object) -> None:
 
 
 def _write_ahead(connection: Connection) -> None:
-    """Set the mode that stays with the file: only now, when it is known to be ours."""
+    """Set the mode that stays with the file: only now, when it is known to be ours.
+
+    SQLite does not wait here for another one that has just made the same file; so we do.
+    """
     cursor = connection.connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
+    latest = time.monotonic() + _BUSY_S
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as fault:
+            if "locked" not in str(fault) or time.monotonic() > latest:
+                raise
+            time.sleep(0.01)
+        else:
+            break
     cursor.close()
 
 

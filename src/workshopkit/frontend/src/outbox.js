@@ -2,9 +2,12 @@
 //
 // An event is *waiting* until the kernel answers with its seq (*stored*) or with a sentence (*refused*). Waiting events
 // survive a reload in localStorage and are sent again, in their order, after every reconnect. The ids are made here, so
-// that an event that arrives twice is stored once.
+// that an event that arrives twice is stored once. One batch is under way at a time: what comes meanwhile goes with the
+// next one, so that nothing overtakes an older answer, and a slow store is not asked ever more often.
 
 const RETRY_MS = 3000;
+const PATIENCE_MS = 30_000;
+const BATCH = 100;
 
 /** @returns {string} 128 random bits; randomUUID does not exist on plain http addresses */
 export function newId() {
@@ -36,34 +39,24 @@ export class Outbox {
     this.send = send;
     this.changed = changed;
     this.later = later;
-    /** @type {Map<string, {event: any, order: number, note?: string}>} */
+    /** @type {Map<string, {event: any, order: number, kept: boolean, note?: string}>} */
     this.waiting = new Map();
+    /** What is under way: sent, and not answered yet. @type {Set<string>} */
+    this.flying = new Set();
     /** Stored events that the state on the page does not hold yet: dropping them sooner would make it flicker. */
     this.settling = [];
     /** @type {{id: string, event: any, message: string}[]} */
     this.refused = [];
-    this.lasting = true;
+    this.retrying = false;
+    this.seen = 0;
     this.order = 0;
     this.load();
   }
 
   /** Take over what an earlier page, or another tab that is gone, has left waiting. */
   load() {
-    const found = safely(
-      this.storage,
-      (storage) => {
-        const entries = [];
-        for (let i = 0; i < storage.length; i += 1) {
-          const name = storage.key(i);
-          if (name?.startsWith(this.prefix)) entries.push(JSON.parse(storage.getItem(name)));
-        }
-        return entries;
-      },
-      [],
-    );
-    found.sort((one, other) => one.order - other.order);
-    for (const entry of found) {
-      if (!this.waiting.has(entry.event.id)) this.waiting.set(entry.event.id, entry);
+    for (const entry of safely(this.storage, (storage) => entriesIn(storage, this.prefix), [])) {
+      if (!this.waiting.has(entry.event.id)) this.waiting.set(entry.event.id, { ...entry, kept: true });
       this.order = Math.max(this.order, entry.order);
     }
   }
@@ -71,41 +64,68 @@ export class Outbox {
   /** @param {string} kind @param {object} payload @param {string | null} act */
   add(kind, payload, act) {
     this.order = Math.max(this.order + 1, Date.now());
-    const entry = { event: { id: newId(), act, kind, payload }, order: this.order };
+    const entry = { event: { id: newId(), act, kind, payload }, order: this.order, kept: false };
+    const keep = (storage) => {
+      storage.setItem(this.prefix + entry.event.id, JSON.stringify({ event: entry.event, order: entry.order }));
+      return true;
+    };
+    entry.kept = safely(this.storage, keep, false);
     this.waiting.set(entry.event.id, entry);
-    this.lasting = safely(
-      this.storage,
-      (storage) => {
-        storage.setItem(this.prefix + entry.event.id, JSON.stringify(entry));
-        return true;
-      },
-      false,
-    );
     this.changed();
-    this.send({ type: "events", events: [entry.event] });
+    this.flush();
     return entry.event.id;
   }
 
-  /** Send everything that waits, oldest first. */
+  /** Send what waits, oldest first, unless a batch is under way. */
   flush() {
-    const events = [...this.waiting.values()].sort((one, other) => one.order - other.order).map(({ event }) => event);
-    if (events.length) this.send({ type: "events", events });
+    const events = this.events.slice(0, BATCH);
+    if (this.flying.size || !events.length || !this.send({ type: "events", events })) return;
+    const flight = new Set(events.map(({ id }) => id));
+    this.flying = flight;
+    this.later(() => {
+      if (this.flying === flight && flight.size) this.restart();
+    }, PATIENCE_MS);
+  }
+
+  /** Begin again on another connection, or where no answer came: what was under way may never be answered. */
+  restart() {
+    this.flying = new Set();
+    this.load();
+    this.flush();
+  }
+
+  /** Take over what another tab has left behind, and send it. */
+  adopt() {
+    this.load();
+    this.changed();
+    this.flush();
   }
 
   /** Hear what the kernel says of an event. */
   hear(message) {
     const entry = this.waiting.get(message.id);
     if (!entry) return;
+    this.flying.delete(message.id);
     if (message.type === "waiting") {
       entry.note = message.message;
-      this.later(() => this.flush(), RETRY_MS);
+      this.retry();
     } else {
       this.waiting.delete(message.id);
       safely(this.storage, (storage) => storage.removeItem(this.prefix + message.id), undefined);
-      if (message.type === "stored") this.settling.push({ seq: message.seq, event: entry.event });
+      if (message.type === "stored" && message.seq > this.seen) this.settling.push({ seq: message.seq, event: entry.event });
       if (message.type === "refused") this.refused.push({ id: message.id, event: entry.event, message: message.message });
     }
     this.changed();
+    if (!this.retrying) this.flush();
+  }
+
+  retry() {
+    if (this.retrying) return;
+    this.retrying = true;
+    this.later(() => {
+      this.retrying = false;
+      this.flush();
+    }, RETRY_MS);
   }
 
   /** Forget the refusals that were read. */
@@ -116,6 +136,7 @@ export class Outbox {
 
   /** Note up to which event the state on the page goes. */
   settle(seq) {
+    this.seen = seq;
     this.settling = this.settling.filter((entry) => entry.seq > seq);
   }
 
@@ -129,8 +150,32 @@ export class Outbox {
     return [...this.settling.map(({ event }) => event), ...this.events];
   }
 
+  /** @returns {boolean} whether all that waits would survive a reload */
+  get lasting() {
+    return [...this.waiting.values()].every(({ kept }) => kept);
+  }
+
   /** @returns {string | undefined} why the oldest event waits, if the kernel has said so */
   get note() {
     return [...this.waiting.values()].find((entry) => entry.note)?.note;
+  }
+}
+
+function entriesIn(storage, prefix) {
+  const found = [];
+  for (let i = 0; i < storage.length; i += 1) {
+    const name = storage.key(i);
+    const entry = name?.startsWith(prefix) ? read(storage.getItem(name)) : null;
+    if (entry) found.push(entry);
+  }
+  return found;
+}
+
+function read(text) {
+  try {
+    const { event, order } = JSON.parse(text);
+    return event.id && Number.isFinite(order) ? { event, order } : null;
+  } catch {
+    return null;
   }
 }

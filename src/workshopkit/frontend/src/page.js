@@ -1,10 +1,9 @@
-// The page of a phone, the wall or the cockpit: connect to the kernel, show its widget, and stay connected.
-import { KernelConnection } from "@jupyterlab/services/lib/kernel/default";
-import { ServerConnection } from "@jupyterlab/services/lib/serverconnection";
+// The page of a phone, the wall or the cockpit: show the widget of its kernel, and stay in touch with it.
 import { h, render } from "preact";
 
+import { keepFocus } from "./focus.js";
 import { setLanguage, t } from "./i18n.js";
-import { Manager } from "./manager.js";
+import { Line } from "./line.js";
 import { Outbox } from "./outbox.js";
 import { patched } from "./state.js";
 import { startTheme } from "./theme.js";
@@ -13,67 +12,58 @@ import { Participant } from "./views/participant.jsx";
 import { Wall } from "./views/wall.jsx";
 
 const VIEWS = { participant: Participant, wall: Wall, cockpit: Cockpit };
-const SLOW_MS = 10_000;
 const ASK_MS = 1500;
+const ANSWER_MS = 8_000;
+const PAGE_MS = 60_000;
+const ADOPT_MS = 5_000;
+const TRIES = 3;
 
 class Page {
   constructor(config) {
     this.config = config;
     this.state = {};
-    this.connected = false;
-    this.leaving = false;
+    this.failed = 0;
     this.app = document.getElementById("app");
     this.notice = document.getElementById("connection");
   }
 
-  async start() {
-    const { baseUrl, kernelId, modelId } = this.config;
-    const base = new URL(baseUrl, location.href).href;
-    const settings = ServerConnection.makeSettings({
-      baseUrl: base,
-      wsUrl: base.replace(/^http/, "ws"),
-      appendToken: false,
-    });
-    const slow = setTimeout(() => this.say(t("This takes longer than usual."), true), SLOW_MS);
-    this.kernel = new KernelConnection({
-      model: { id: kernelId, name: "python3" },
-      serverSettings: settings,
-      handleComms: true,
-    });
-    this.kernel.connectionStatusChanged.connect((_, status) => this.onConnection(status));
-    this.kernel.statusChanged.connect((_, status) => {
-      if (["dead", "restarting", "autorestarting"].includes(status)) this.again();
-    });
-    this.onVisibility();
-    try {
-      this.model = await new Manager(this.kernel).load(modelId);
-    } catch (fault) {
-      console.warn("the page's widget did not load", fault);
-      this.say(t("The page did not start."), true);
-      return;
-    } finally {
-      clearTimeout(slow);
+  /** Be in touch with the kernel, again and again, for as long as the page is open. */
+  async stay() {
+    this.watch();
+    for (;;) {
+      this.line = new Line(this.config);
+      try {
+        this.begin(await this.line.open(this.config.modelId, (message) => this.hear(message)));
+        await this.line.over;
+      } catch (fault) {
+        console.warn("the page could not begin", fault);
+        this.failed += 1;
+      }
+      this.line.close();
+      this.lose();
+      await this.back();
     }
-    this.say("");
-    this.state = this.model.get("state");
-    this.outbox = new Outbox({
-      key: `${this.state.seat?.id ?? this.config.page}:${this.config.seat ?? ""}`,
+  }
+
+  begin(state) {
+    this.state = state;
+    this.failed = 0;
+    this.outbox ??= new Outbox({
+      key: `${state.seat?.id ?? this.config.page}:${this.config.seat ?? ""}`,
       storage: storageOrNull(),
-      send: (message) => this.send(message),
+      send: (message) => this.line.send(message),
       changed: () => this.draw(),
     });
-    this.model.on("msg:custom", (message) => this.hear(message));
-    this.outbox.flush();
+    this.outbox.settle(state.seq);
+    this.say(this.lost ? t("You are connected again.") : "", false, 4000);
+    this.lost = false;
+    this.line.send({ type: "hidden", hidden: document.hidden });
+    // What was said between the widget's state and our listening is made good.
+    this.line.send({ type: "resync" });
+    this.outbox.restart();
     this.draw();
     document.getElementById("act-text")?.remove();
     document.documentElement.dataset.ready = "yes";
-  }
-
-  /** @param {any} message */
-  send(message) {
-    if (!this.model || !this.connected) return false;
-    this.model.send(message);
-    return true;
   }
 
   hear(message) {
@@ -83,7 +73,7 @@ class Page {
     }
     const { state, fits } = patched(this.state, message);
     if (!fits) {
-      this.send({ type: "resync" });
+      this.line.send({ type: "resync" });
       return;
     }
     this.state = state;
@@ -92,84 +82,73 @@ class Page {
   }
 
   draw() {
-    if (!this.outbox) return;
-    const View = VIEWS[this.config.page];
     render(
-      h(View, {
+      h(VIEWS[this.config.page], {
         state: this.state,
         outbox: this.outbox,
-        connected: this.connected,
         add: (kind, payload) => this.outbox.add(kind, payload, this.state.act ?? null),
-        links: { me: `${this.config.baseUrl}me`, wall: `${this.config.baseUrl}wall` },
+        links: { home: this.config.baseUrl, me: `${this.config.baseUrl}me`, wall: `${this.config.baseUrl}wall` },
       }),
       this.app,
     );
   }
 
-  // Staying connected ------------------------------------------------------------------------------------------
+  // Coming back ------------------------------------------------------------------------------------------------
 
-  onConnection(status) {
-    const was = this.connected;
-    this.connected = status === "connected";
-    if (this.leaving) return;
-    if (this.connected) {
-      clearTimeout(this.asking);
-      this.asking = null;
-      if (this.lost) this.say(t("You are connected again."), false, 4000);
-      this.lost = false;
-      if (this.outbox) {
-        this.send({ type: "resync" });
-        this.outbox.flush();
-      }
-    } else if (was || status === "disconnected") {
+  lose() {
+    if (this.outbox) {
       this.lost = true;
       this.say(t("No connection. Your answers are kept and sent as soon as it is back."));
-      this.ask();
+    } else {
+      this.say(t("This takes longer than usual."), true);
     }
-    this.draw();
   }
 
-  /** Ask the door whether our kernel is still there; go on with it, or begin anew. */
-  ask() {
-    if (this.asking || this.leaving) return;
-    this.asking = setTimeout(async () => {
-      this.asking = null;
-      if (this.connected || this.leaving) return;
+  /** Wait until the door answers, and see whether our kernel is still there and of use; else get a new one. */
+  async back() {
+    const { baseUrl, kernelId } = this.config;
+    for (;;) {
+      await this.pause(ASK_MS * (0.5 + Math.random()));
       try {
-        const reply = await fetch(`${this.config.baseUrl}api/kernels/${this.config.kernelId}`, { cache: "no-store" });
-        if (reply.status === 404 || reply.status === 403) {
-          this.again();
-          return;
-        }
-        if (reply.ok) await this.kernel.reconnect();
+        const reply = await get(`${baseUrl}api/kernels/${kernelId}`, ANSWER_MS);
+        if (reply.ok && this.failed < TRIES) return;
+        if (reply.status < 500 && (await this.renew())) return;
       } catch {
         // The door does not answer yet.
       }
-      if (!this.connected) this.ask();
-    }, ASK_MS);
+    }
   }
 
-  /** Load the page anew: the answers that wait are in the outbox, all others in the store. */
-  again() {
-    if (this.leaving) return;
-    this.leaving = true;
-    this.say(t("The page comes back by itself."));
-    const reload = async () => {
-      try {
-        await fetch(`${this.config.baseUrl}healthz`, { cache: "no-store" });
-        location.reload();
-      } catch {
-        setTimeout(reload, ASK_MS);
-      }
-    };
-    setTimeout(reload, 100 + Math.random() * 900);
+  /** Get the page anew, with a kernel of its own, and go on where we are: what waits, waits on. */
+  async renew() {
+    if (this.outbox) this.say(t("The page comes back by itself."));
+    const reply = await get(location.href, PAGE_MS);
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    const found = page.getElementById("page-config");
+    if (reply.status < 500 && (!found || !page.querySelector(`script[src="${ownScript()}"]`))) {
+      // The session is over, or the kit is another version by now: what the door says has to be seen.
+      location.reload();
+      return false;
+    }
+    const config = found ? JSON.parse(found.textContent) : {};
+    if (config.kernelId) {
+      this.config = config;
+      this.failed = 0;
+    }
+    return Boolean(config.kernelId);
   }
 
-  onVisibility() {
-    document.addEventListener("visibilitychange", () => {
-      this.send({ type: "hidden", hidden: document.hidden });
-      if (!document.hidden && !this.connected) this.ask();
-    });
+  /** Wait a moment; not longer than until somebody looks at the page again. */
+  pause(ms) {
+    const past = new AbortController();
+    return new Promise((resolve) => {
+      setTimeout(resolve, ms);
+      document.addEventListener("visibilitychange", resolve, { signal: past.signal });
+    }).finally(() => past.abort());
+  }
+
+  watch() {
+    document.addEventListener("visibilitychange", () => this.line.send({ type: "hidden", hidden: document.hidden }));
     addEventListener("pagehide", () => {
       const form = new URLSearchParams({ _xsrf: this.config.xsrf });
       navigator.sendBeacon?.(`${this.config.baseUrl}bye/${this.config.kernelId}`, form);
@@ -177,12 +156,15 @@ class Page {
     addEventListener("pageshow", (event) => {
       if (event.persisted) location.reload();
     });
+    // What another tab of ours leaves behind when it is closed.
+    addEventListener("storage", (event) => {
+      if (event.newValue && this.outbox && event.key?.startsWith(this.outbox.prefix)) setTimeout(() => this.outbox.adopt(), ADOPT_MS);
+    });
   }
 
   /** Say something in the line under the header; nothing clears it. */
   say(text, retry = false, forMs = 0) {
     clearTimeout(this.saying);
-    this.notice.hidden = !text;
     this.notice.textContent = text;
     if (retry) {
       const button = document.createElement("button");
@@ -193,6 +175,17 @@ class Page {
     }
     if (forMs) this.saying = setTimeout(() => this.say(""), forMs);
   }
+}
+
+/** @param {string} url @param {number} withinMs */
+function get(url, withinMs) {
+  return fetch(url, { cache: "no-store", signal: AbortSignal.timeout(withinMs) });
+}
+
+/** This script as the page names it: with the hash of its content. */
+function ownScript() {
+  const { pathname, search } = new URL(import.meta.url);
+  return pathname + search;
 }
 
 function storageOrNull() {
@@ -212,8 +205,9 @@ function begin() {
     return;
   }
   const config = JSON.parse(found.textContent);
-  if (config.kernelId) new Page(config).start();
-  else setTimeout(() => location.reload(), 3000);
+  keepFocus(document.getElementById("app"));
+  if (config.kernelId) new Page(config).stay();
+  else if (config.retry) setTimeout(() => location.reload(), 3000);
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);

@@ -28,6 +28,12 @@ function row(rows, actor, payload, extra) {
   return payload.answer === "no" ? others : { ...others, [actor]: { answer: payload.answer, [extra]: payload[extra] ?? null } };
 }
 
+/** The conflicts in which nothing is chosen yet, also not by what waits. */
+export function openOf(conflicts, events) {
+  const chosen = new Set(events.filter(({ kind }) => kind === "chosen").map(({ payload }) => `${payload.list} ${payload.actor}`));
+  return conflicts.filter(({ list, actor }) => !chosen.has(`${list} ${actor}`));
+}
+
 /** The question that a seat is at: told and heard, for a proxy the other way round, then wish, check, done. */
 export function stepOf(sheet, proxy) {
   const lists = proxy ? ["heard", "told"] : ["told", "heard"];

@@ -14,5 +14,15 @@ export function patched(state, message) {
   return { state: next, fits: true };
 }
 
+/** The room as the facilitator's own events will make it, before the kernel says so: a second tap must not undo the first. */
+export function led(state, events) {
+  return events.reduce((now, { kind, payload }) => {
+    if (kind === "act.opened") return { ...now, act: payload.act };
+    if (kind === "act.closed") return { ...now, act: null };
+    if (kind === "map.shown") return { ...now, map_shown: payload.shown };
+    return now;
+  }, state);
+}
+
 // Keys for which null is a value ("no act is open"), not an absence.
 const KEEP_NULL = new Set(["act", "timer", "qr"]);

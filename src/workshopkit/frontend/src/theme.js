@@ -6,13 +6,17 @@ export function startTheme() {
   const chosen = read();
   if (chosen) document.documentElement.dataset.theme = chosen;
   if (!button) return;
+  const isDark = () => {
+    const { theme } = document.documentElement.dataset;
+    return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  };
+  const tell = () => button.setAttribute("aria-pressed", String(isDark()));
   button.hidden = false;
+  tell();
   button.addEventListener("click", () => {
-    const dark = document.documentElement.dataset.theme
-      ? document.documentElement.dataset.theme === "dark"
-      : matchMedia("(prefers-color-scheme: dark)").matches;
-    const next = dark ? "light" : "dark";
+    const next = isDark() ? "light" : "dark";
     document.documentElement.dataset.theme = next;
+    tell();
     try {
       localStorage.setItem(KEY, next);
     } catch {

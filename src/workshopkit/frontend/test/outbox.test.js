@@ -81,7 +81,7 @@ test("an event that must wait is kept, with the reason, and sent again", () => {
   const id = box.add("told", { to: "a" }, "lines");
   box.hear({ type: "waiting", id, message: "the disk is full" });
   assert.equal(box.note, "the disk is full");
-  later[0]();
+  later.at(-1)();
   assert.deepEqual(sent, [id, id]);
 });
 
@@ -96,6 +96,90 @@ test("without storage, or with a full one, it says that it does not last", () =>
     assert.equal(box.lasting, false);
     assert.deepEqual(sent, [id]);
   }
+});
+
+test("a store that makes many wait is asked again once, with all of them in their order", () => {
+  const { box, sent, later } = make(new Shelf(), false);
+  const ids = ["a", "b", "c"].map((to) => box.add("told", { to }, "lines"));
+  box.send = (message) => sent.push(...message.events.map((event) => event.id));
+  box.restart();
+  const before = later.length;
+  for (const id of ids) box.hear({ type: "waiting", id, message: "the disk is full" });
+  assert.equal(later.length, before + 1);
+  later.at(-1)();
+  assert.deepEqual(sent, [...ids, ...ids]);
+});
+
+test("an answer never overtakes an older one that waits", () => {
+  const { box, sent } = make();
+  const first = box.add("told", { to: "a", answer: "yes" }, "lines");
+  const second = box.add("told", { to: "a", answer: "no" }, "lines");
+  assert.deepEqual(sent, [first]);
+  box.hear({ type: "waiting", id: first, message: "the store is busy" });
+  const third = box.add("told", { to: "b", answer: "yes" }, "lines");
+  assert.deepEqual(sent.slice(1), [first, second, third]);
+});
+
+test("what comes while a batch is under way goes as soon as that is answered", () => {
+  const { box, sent } = make();
+  const first = box.add("told", { to: "a" }, "lines");
+  const second = box.add("told", { to: "b" }, "lines");
+  box.hear({ type: "stored", id: first, seq: 1 });
+  assert.deepEqual(sent, [first, second]);
+});
+
+test("a batch without an answer is sent again, on another line at once and on the same one after a while", () => {
+  const { box, sent, later } = make();
+  const id = box.add("told", { to: "a" }, "lines");
+  box.flush();
+  assert.deepEqual(sent, [id]);
+  box.restart();
+  assert.deepEqual(sent, [id, id]);
+  later[0]();
+  assert.deepEqual(sent, [id, id], "the first batch is no longer waited for");
+  later[1]();
+  assert.deepEqual(sent, [id, id, id]);
+});
+
+test("what is in the state already does not come back by a late acknowledgement", () => {
+  const { box, storage } = make(new Shelf(), false);
+  const id = box.add("told", { to: "a", answer: "yes" }, "lines");
+  const other = make(storage);
+  other.box.settle(9);
+  other.box.hear({ type: "stored", id, seq: 7 });
+  assert.deepEqual(other.box.ahead, []);
+});
+
+test("what another tab left behind is taken over", () => {
+  const { box, storage, sent } = make();
+  const other = make(storage, false);
+  const id = other.box.add("told", { to: "a" }, "lines");
+  assert.deepEqual(sent, []);
+  box.adopt();
+  assert.deepEqual(sent, [id]);
+});
+
+test("one unreadable entry in the storage loses no other", () => {
+  const { box, storage } = make(new Shelf(), false);
+  storage.setItem(`${box.prefix}x`, "{half an ev");
+  storage.setItem(`${box.prefix}y`, "null");
+  const id = box.add("told", { to: "a" }, "lines");
+  assert.deepEqual(make(storage).box.events.map((event) => event.id), [id]);
+});
+
+test("as long as one that waits is not kept, it does not last", () => {
+  const storage = new Shelf();
+  const { box } = make(storage);
+  const { setItem } = storage;
+  storage.setItem = () => {
+    throw new Error("QuotaExceededError");
+  };
+  const id = box.add("told", { to: "a" }, "lines");
+  storage.setItem = setItem;
+  box.add("told", { to: "b" }, "lines");
+  assert.equal(box.lasting, false);
+  box.hear({ type: "stored", id, seq: 1 });
+  assert.equal(box.lasting, true);
 });
 
 test("an answer for an unknown event is left alone", () => {

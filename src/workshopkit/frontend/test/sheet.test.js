@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { stepOf, withWaiting } from "../src/sheet.js";
-import { patched } from "../src/state.js";
+import { openOf, stepOf, withWaiting } from "../src/sheet.js";
+import { led, patched } from "../src/state.js";
 
 const empty = { told: {}, heard: {}, closed: { told: false, heard: false }, wish: null, wished: false, checked: false };
 
@@ -27,6 +27,25 @@ test("an edit after the check asks for the check again", () => {
   const done = { ...empty, closed: { told: true, heard: true }, wished: true, checked: true };
   const edit = { kind: "heard", payload: { from: "b", answer: "via", via: "press" } };
   assert.equal(stepOf(withWaiting(done, [edit]), false), "check");
+});
+
+test("a conflict in which something is chosen is not shown again while the choice waits", () => {
+  const conflicts = [
+    { list: "told", actor: "a", options: [] },
+    { list: "heard", actor: "a", options: [] },
+  ];
+  const choice = { kind: "chosen", payload: { list: "told", actor: "a", event: "x" } };
+  assert.deepEqual(openOf(conflicts, [choice]), [conflicts[1]]);
+  assert.deepEqual(openOf(conflicts, []), conflicts);
+});
+
+test("what the facilitator tapped holds at once", () => {
+  const state = { act: null, map_shown: false, seq: 3 };
+  const opened = { kind: "act.opened", payload: { act: "lines" } };
+  const shown = { kind: "map.shown", payload: { shown: true } };
+  assert.deepEqual(led(state, [opened, shown]), { act: "lines", map_shown: true, seq: 3 });
+  assert.deepEqual(led(state, [opened, { kind: "act.closed", payload: { act: "lines" } }]), state);
+  assert.equal(led(state, []), state);
 });
 
 test("a patch that does not fit is not taken in", () => {

@@ -1,20 +1,26 @@
 // The facilitator's page: open and close the questions, show the map, see who is in and what is missing.
+import { useRef } from "preact/hooks";
+
 import { t, tn } from "../i18n.js";
+import { led } from "../state.js";
 import { MapView } from "./map.jsx";
-import { QrCode, Saving, Timer } from "./parts.jsx";
+import { QrCode, Saving, Timer, useSettle } from "./parts.jsx";
 import { spaced } from "./wall.jsx";
 
 const MINUTES = [2, 5, 8, 12];
 
-export function Cockpit({ state, outbox, add, links }) {
+export function Cockpit({ state: told, outbox, add, links }) {
+  const state = led(told, outbox.ahead);
   const open = state.act === "lines";
+  const buttons = useRef(null);
+  useSettle(buttons, open, state.map_shown);
   const groups = Map.groupBy ? Map.groupBy(state.teams, (team) => team.domain ?? "") : group(state.teams);
   return (
     <div class="cockpit">
       <section class="card stack">
         <h1>{state.subject}</h1>
         <p class="now">{open ? t("The room answers the questions now.") : t("The room waits for the first question.")}</p>
-        <div class="buttons">
+        <div class="buttons" ref={buttons}>
           <button class={open ? "btn" : "btn btn-primary"} onClick={() => add(open ? "act.closed" : "act.opened", { act: "lines" })}>
             {open ? t("Close the questions") : t("Open the questions")}
           </button>
@@ -59,6 +65,7 @@ export function Cockpit({ state, outbox, add, links }) {
             ready: state.ready_count ?? 0,
           })}
         </h2>
+        <p class="muted">{t("A number: tapped so far. ✓: this is everyone.")}</p>
         {[...groups].map(([domain, teams]) => (
           <table key={domain}>
             <caption>{domain || t("Outside")}</caption>
@@ -75,8 +82,8 @@ export function Cockpit({ state, outbox, add, links }) {
                 <tr key={team.id} class={team.ready ? "team-ready" : ""}>
                   <th scope="row">{team.label}</th>
                   <td>{team.phones || "–"}</td>
-                  <td>{team.closed.told ? "✓" : team.told || "–"}</td>
-                  <td>{team.closed.heard ? "✓" : team.heard || "–"}</td>
+                  <td>{team.closed.told ? <Closed /> : team.told || "–"}</td>
+                  <td>{team.closed.heard ? <Closed /> : team.heard || "–"}</td>
                 </tr>
               ))}
             </tbody>
@@ -91,6 +98,12 @@ export function Cockpit({ state, outbox, add, links }) {
     </div>
   );
 }
+
+const Closed = () => (
+  <span role="img" aria-label={t("This is everyone")}>
+    ✓
+  </span>
+);
 
 function group(teams) {
   const groups = new Map();

@@ -19,6 +19,21 @@ export const stateName = (state) =>
 
 export const pathOf = (line) => `M${line.x1} ${line.y1}Q${line.cx} ${line.cy} ${line.x2} ${line.y2}`;
 
+/** A place and its lines in words, for those who hear the map. */
+export function wordsOf(map, node, labels) {
+  const said = [];
+  for (const [way, here, there] of [
+    [t("to"), "source", "target"],
+    [t("from"), "target", "source"],
+  ]) {
+    for (const state of STATES) {
+      const others = map.lines.filter((line) => line[here] === node.id && line.state === state).map((line) => labels[line[there]]);
+      if (others.length) said.push(`${way} ${others.join(", ")}: ${stateName(state)}`);
+    }
+  }
+  return `${node.label}. ${said.join("; ") || stateName("absent")}.`;
+}
+
 export function MapView({ map, list = true }) {
   const [focus, setFocus] = useState(null);
   if (!map) return null;
@@ -36,18 +51,18 @@ export function MapView({ map, list = true }) {
           ))}
         </defs>
         {map.domains.map((domain) => (
-          <g key={domain.id}>
-            <rect class="region" x={domain.left} y={domain.top} width={domain.width} height={domain.height} rx="24" />
-            <text class="region-name" x={domain.x} y={domain.y}>
-              {domain.label}
-            </text>
-          </g>
+          <rect key={domain.id} class="region" x={domain.left} y={domain.top} width={domain.width} height={domain.height} rx="24" />
         ))}
         {map.lines.map((line) => (
           <path key={`${line.source}>${line.target}`} class={`line line-${line.state}${near(line) ? "" : " line-far"}`} d={pathOf(line)} marker-end={`url(#tip-${line.state})`} />
         ))}
+        {map.domains.map((domain) => (
+          <text key={domain.id} class="region-name" x={domain.x} y={domain.y}>
+            {domain.label}
+          </text>
+        ))}
         {map.nodes.map((node) => (
-          <g key={node.id} class={`node node-${node.kind}`} tabIndex={0} role="img" aria-label={node.label} onFocus={() => setFocus(node.id)} onBlur={() => setFocus(null)} onMouseEnter={() => setFocus(node.id)} onMouseLeave={() => setFocus(null)}>
+          <g key={node.id} class={`node node-${node.kind}`} tabIndex={0} role="img" aria-label={wordsOf(map, node, labels)} onFocus={() => setFocus(node.id)} onBlur={() => setFocus(null)} onMouseEnter={() => setFocus(node.id)} onMouseLeave={() => setFocus(null)}>
             <circle cx={node.x} cy={node.y} r={node.r} />
             {node.rows.map((text, row) => (
               <text key={row} x={node.x} y={node.label_y + row * node.font * 1.1} font-size={node.font} text-anchor="middle">

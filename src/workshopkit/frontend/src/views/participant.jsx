@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { t, tn } from "../i18n.js";
-import { stepOf, withWaiting } from "../sheet.js";
-import { Saving, Timer } from "./parts.jsx";
+import { openOf, stepOf, withWaiting } from "../sheet.js";
+import { Saving, Timer, useSettle } from "./parts.jsx";
 import { Choices, Roster } from "./roster.jsx";
 
 const WAYS = () => [
@@ -15,9 +15,12 @@ const WAYS = () => [
 export function Participant({ state, outbox, add, links }) {
   const [correcting, setCorrecting] = useState(null);
   const heading = useRef(null);
-  const ready = state.act === "lines" && state.sheet;
+  const screen = useRef(null);
+  const over = state.withdrawn || state.closed;
+  const ready = !over && state.act === "lines" && state.sheet;
   const sheet = ready ? withWaiting(state.sheet, outbox.ahead) : null;
-  const step = ready ? (correcting ?? stepOf(sheet, state.seat.proxy)) : "wait";
+  const conflicts = ready ? openOf(state.conflicts, outbox.ahead) : [];
+  const step = ready ? (correcting ?? stepOf(sheet, state.seat.proxy)) : over ? "over" : "wait";
   const seen = useRef(step);
   useEffect(() => {
     if (seen.current !== step) {
@@ -26,27 +29,52 @@ export function Participant({ state, outbox, add, links }) {
     }
     seen.current = step;
   }, [step]);
+  useSettle(screen, step, conflicts.length);
 
   const shared = { state, sheet, add, heading };
   const done = () => setCorrecting(null);
   return (
-    <div class="stack">
+    <div class="stack" ref={screen}>
       <p class="seat">
         <strong>{state.seat?.proxy ? t("Speaks for: {audience}", { audience: state.seat.label }) : state.seat?.label}</strong>
         <Timer timer={state.timer} now={state.now} />
       </p>
+      {step === "over" && <Over state={state} heading={heading} home={links.home} />}
       {step === "wait" && <Waiting state={state} heading={heading} />}
-      {ready && <Conflicts state={state} add={add} />}
+      <Conflicts state={state} conflicts={conflicts} add={add} />
       {step === "told" && <Told {...shared} correcting={correcting} done={done} />}
       {step === "heard" && <Heard {...shared} correcting={correcting} done={done} />}
       {step === "wish" && <Wish {...shared} />}
       {step === "check" && <Check {...shared} correct={setCorrecting} />}
       {step === "done" && <Done {...shared} correct={setCorrecting} />}
-      {ready && <Saving outbox={outbox} />}
-      <p class="foot">
-        <a href={links.me}>{t("Another phone, or withdraw")}</a>
-      </p>
+      {(ready || outbox.events.length > 0 || outbox.refused.length > 0) && <Saving outbox={outbox} />}
+      {!state.withdrawn && (
+        <p class="foot">
+          <a href={links.me}>{t("Another phone, or withdraw")}</a>
+        </p>
+      )}
     </div>
+  );
+}
+
+function Over({ state, heading, home }) {
+  const [title, sentence] = state.withdrawn
+    ? [t("You are out"), t("Your answers no longer count. You can join again.")]
+    : [t("The workshop is over"), t("Your answers are kept.")];
+  return (
+    <>
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+      <p class="lead">{sentence}</p>
+      {state.withdrawn && (
+        <p>
+          <a class="btn btn-primary" href={home}>
+            {t("Join again")}
+          </a>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -150,7 +178,7 @@ function Heard({ state, sheet, add, heading, correcting, done }) {
                         .map((other) => [other.id, other.label]),
                       ...WAYS(),
                     ].map(([key, text]) => (
-                      <button key={key} aria-pressed={via === key} onClick={() => hear(actor, "via", key)}>
+                      <button key={key} aria-pressed={via === key} onClick={() => via === key || hear(actor, "via", key)}>
                         {text}
                       </button>
                     ))}
@@ -254,7 +282,9 @@ function Correct({ correct }) {
 function Own({ state, sheet }) {
   const label = (id) => state.actors.find((actor) => actor.id === id)?.label ?? id;
   const list = (ids) => (ids.length ? ids.map(label).join(", ") : t("nobody"));
-  const implied = (sheet.implied ?? []).map((found) => found.from);
+  // Of the ways, only places on the map are told here: "the press" is nobody one heard it from.
+  const places = new Set(state.actors.map((actor) => actor.id));
+  const implied = (sheet.implied ?? []).map((found) => found.from).filter((way) => places.has(way));
   return (
     <dl class="own">
       <dt>{t("You told")}</dt>
@@ -283,16 +313,21 @@ function Done({ state, sheet, heading, correct }) {
   );
 }
 
-function Conflicts({ state, add }) {
+function Conflicts({ state, conflicts, add }) {
   const label = (id) => state.actors.find((actor) => actor.id === id)?.label ?? id;
   const words = { yes: t("yes"), partly: t("partly"), via: t("via another"), no: t("no") };
-  return state.conflicts.map((found) => (
+  const ways = Object.fromEntries(WAYS());
+  const said = ({ answer, expected, via }) => {
+    if (expected === "doubt") return t("doubt");
+    return via ? t("via {stop}", { stop: ways[via] ?? label(via) }) : words[answer];
+  };
+  return conflicts.map((found) => (
     <div class="notice" role="alert" key={found.list + found.actor}>
       <p>{t("Two phones of your team say something else about {team}. Which one counts?", { team: label(found.actor) })}</p>
       <div class="chips">
         {found.options.map((option) => (
           <button key={option.event} onClick={() => add("chosen", { list: found.list, actor: found.actor, event: option.event })}>
-            {option.expected === "doubt" ? t("doubt") : words[option.answer]}
+            {said(option)}
           </button>
         ))}
       </div>

@@ -1,24 +1,42 @@
 // Small parts that several views use.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { t } from "../i18n.js";
+
+const SETTLE_MS = 400;
+
+/**
+ * Let a part that has just changed take no taps for a moment: the second half of a double tap was meant for what stood
+ * there before.
+ * @param {{current: HTMLElement | null}} part
+ * @param {...unknown} reasons what, when it is another one, makes the part look different
+ */
+export function useSettle(part, ...reasons) {
+  const fresh = useRef(true);
+  useLayoutEffect(() => {
+    if (!fresh.current) part.current?.animate({ pointerEvents: ["none", "none"] }, SETTLE_MS);
+    fresh.current = false;
+  }, reasons);
+}
 
 /** How far our answers are: waiting, refused or stored. */
 export function Saving({ outbox }) {
   const waiting = outbox.events.length;
   return (
-    <div class="saving" role="status">
-      {waiting > 0 && <span class="saving-waiting">{outbox.note ?? t("Waiting to be stored…")}</span>}
-      {waiting === 0 && <span class="saving-stored">{t("Stored")}</span>}
-      {!outbox.lasting && waiting > 0 && <span> {t("Do not close this page yet.")}</span>}
+    <div class="saving">
       {outbox.refused.length > 0 && (
-        <div class="notice notice-bad">
+        <div class="notice notice-bad" role="alert">
           {outbox.refused.at(-1).message}{" "}
           <button class="btn btn-quiet" onClick={() => outbox.dismiss()}>
             {t("Read")}
           </button>
         </div>
       )}
+      <p role="status">
+        {waiting > 0 && <span class="saving-waiting">{outbox.note ?? t("Waiting to be stored…")}</span>}
+        {waiting === 0 && <span class="saving-stored">{t("Stored")}</span>}
+        {!outbox.lasting && waiting > 0 && <span> {t("Do not close this page yet.")}</span>}
+      </p>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 // One question with a row for every other place on the map, by domain. A tapped row opens in place.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import { t } from "../i18n.js";
+import { useSettle } from "./parts.jsx";
 
 /**
  * @param {object} props
@@ -13,7 +14,10 @@ import { t } from "../i18n.js";
  * @param {(actor: any) => any} [props.note]
  */
 export function Roster({ state, rows, onTap, inside, summary, note }) {
-  const [open, setOpen] = useState(null);
+  const [chosen, choose] = useState(null);
+  const open = chosen in rows ? chosen : null;
+  const list = useRef(null);
+  useSettle(list, open);
   const others = state.actors.filter((actor) => actor.id !== state.seat.id);
   const groups = [
     ...state.domains.map((domain) => [domain.label, others.filter((actor) => actor.domain === domain.id)]),
@@ -22,34 +26,38 @@ export function Roster({ state, rows, onTap, inside, summary, note }) {
   const tap = (actor) => {
     const answered = actor.id in rows;
     if (!answered) onTap(actor);
-    setOpen(answered && open === actor.id ? null : actor.id);
+    choose(answered && open === actor.id ? null : actor.id);
   };
-  return groups
-    .filter(([, members]) => members.length)
-    .map(([label, members]) => (
-      <section class="group" key={label}>
-        <h3>{label}</h3>
-        <ul class="roster">
-          {members.map((actor) => {
-            const answered = actor.id in rows;
-            const isOpen = answered && open === actor.id;
-            return (
-              <li key={actor.id} class={answered ? "row row-on" : "row"}>
-                <button class="row-name" aria-pressed={answered} aria-expanded={answered ? isOpen : undefined} onClick={() => tap(actor)}>
-                  <span class="row-mark" aria-hidden="true">
-                    {answered ? "✓" : ""}
-                  </span>
-                  <span>{actor.label}</span>
-                  {answered && !isOpen && <small class="muted">{summary(actor)}</small>}
-                  {!answered && note?.(actor)}
-                </button>
-                {isOpen && <div class="row-inside">{inside(actor)}</div>}
-              </li>
-            );
-          })}
-        </ul>
-      </section>
-    ));
+  return (
+    <div class="stack" ref={list}>
+      {groups
+        .filter(([, members]) => members.length)
+        .map(([label, members]) => (
+          <section class="group" key={label}>
+            <h2>{label}</h2>
+            <ul class="roster">
+              {members.map((actor) => {
+                const answered = actor.id in rows;
+                const isOpen = open === actor.id;
+                return (
+                  <li key={actor.id} class={answered ? "row row-on" : "row"}>
+                    <button class="row-name" aria-pressed={answered} aria-expanded={answered ? isOpen : undefined} onClick={() => tap(actor)}>
+                      <span class="row-mark" aria-hidden="true">
+                        {answered ? "✓" : ""}
+                      </span>
+                      <span>{actor.label}</span>
+                      {answered && !isOpen && <small class="muted">{summary(actor)}</small>}
+                      {!answered && note?.(actor)}
+                    </button>
+                    {isOpen && <div class="row-inside">{inside(actor)}</div>}
+                  </li>
+                );
+              })}
+            </ul>
+          </section>
+        ))}
+    </div>
+  );
 }
 
 /** A few choices beside each other, of which one holds. */
@@ -57,7 +65,7 @@ export function Choices({ label, options, value, onChoose }) {
   return (
     <div class="segment" role="group" aria-label={label}>
       {options.map(([key, text]) => (
-        <button key={key} aria-pressed={value === key} onClick={() => onChoose(key)}>
+        <button key={key} aria-pressed={value === key} onClick={() => value === key || onChoose(key)}>
           {text}
         </button>
       ))}

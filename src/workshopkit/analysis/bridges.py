@@ -1,0 +1,99 @@
+"""The actors and lines that join two domains, and what breaks without them.
+
+A *line* is a bridge if it runs from one domain to another, an *actor* if it has lived lines with two domains, its own
+counted; both only if ordered pairs break without it. It is a strength and a risk: the advice is to lay a second line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshopkit.analysis import failure, graph
+from workshopkit.network.network import Network, Pair
+
+__all__ = ["Bridge", "Bridges", "find"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """What joins two domains.
+
+    Parameters
+    ----------
+    ends
+        One actor, or the sender and the receiver of a line.
+    domains
+        What it joins, in the order of the map.
+    lost
+        How many ordered pairs break without it.
+    """
+
+    ends: tuple[str, ...]
+    domains: tuple[str, ...]
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bridges:
+    """All bridges of one map, those on which most hangs first."""
+
+    actors: tuple[Bridge, ...]
+    lines: tuple[Bridge, ...]
+
+
+def find(net: Network) -> Bridges:
+    """Find what joins two domains: without a line up to n(n-1) pairs break, without an actor those of others.
+
+    Returns
+    -------
+    Bridges
+        Empty on a map without domains; no actors above 200.
+
+    References
+    ----------
+    R. S. Burt (2004), Structural holes and good ideas, American Journal of Sociology 110(2), 349-399.
+
+    Examples
+    --------
+    >>> found = find(Network.from_edges(["ab", "bc", "cd"], groups=dict(a="x", b="x", c="y", d="y")))
+    >>> found.lines
+    (Bridge(ends=('b', 'c'), domains=('x', 'y'), lost=4),)
+    >>> [(bridge.ends, bridge.lost) for bridge in found.actors]
+    [(('b',), 2), (('c',), 2)]
+    """
+    order = dict.fromkeys(net.groups.values())
+    lost = failure.find(net).lost or {}
+    actors = []
+    for actor, count in lost.items():
+        ends = {actor, *(end for pair in net.lived if actor in pair for end in pair)}
+        joined = {net.groups[end] for end in ends if end in net.groups}
+        if count and len(joined) > 1:
+            actors.append(Bridge((actor,), tuple(domain for domain in order if domain in joined), count))
+    lines = [
+        Bridge(pair, (net.groups[pair[0]], net.groups[pair[1]]), count)
+        for pair in net.lived
+        if _joins(net, pair) and (count := _lost(net, pair))
+    ]
+    return Bridges(_worst_first(actors), _worst_first(lines))
+
+
+def _joins(net: Network, pair: Pair) -> bool:
+    one, other = (net.groups.get(end) for end in pair)
+    return one is not None and other is not None and one != other
+
+
+def _lost(net: Network, pair: Pair) -> int:
+    """Count the pairs that break without a line: none if its own ends stay joined."""
+    rows = graph.masks(net.out)
+    source, target = (net.index[end] for end in pair)
+    without = rows.copy()
+    without[source] &= ~(1 << target)
+    if graph.reach(without, 1 << source) >> target & 1:
+        return 0
+    return sum(mask.bit_count() for mask in graph.closure(rows)) - sum(
+        mask.bit_count() for mask in graph.closure(without)
+    )
+
+
+def _worst_first(found: list[Bridge]) -> tuple[Bridge, ...]:
+    return tuple(sorted(found, key=lambda bridge: -bridge.lost))

@@ -1,0 +1,147 @@
+"""How the lines that senders believe straight really run.
+
+Every believed line has one outcome: *straight* (the receiver heard it directly) · *via* k others, the shortest lived
+route having k + 1 hops · *heard_via_unknown* (the receiver said that it came by way of another, and the map has no
+route) · *unknown* (the receiver is silent, or a route exists once the claims to silent receivers are added) ·
+*did_not_arrive*. The five counts sum to the number of believed lines. A detour is not a fault: some arrive better.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from workshopkit.analysis import graph
+from workshopkit.network.network import Adjacency, Network, Pair
+
+__all__ = ["OUTCOMES", "Detour", "Detours", "find"]
+
+OUTCOMES = ("straight", "via", "heard_via_unknown", "unknown", "did_not_arrive")
+
+
+@dataclass(frozen=True, slots=True)
+class Detour:
+    """How one believed line runs.
+
+    Parameters
+    ----------
+    source, target
+        The sender and the receiver.
+    outcome
+        One of `OUTCOMES`.
+    stops
+        How many others the shortest lived route passes; 0 if straight, None without a route.
+    route
+        A shortest lived route, both ends included; of several the one through a way that the receiver named.
+    ways
+        What the receiver named as ways. Only of these it may be said that the message *runs via* them.
+    hangs_on
+        How many divided lines the route would pass that another outcome or a shorter route hangs on.
+    """
+
+    source: str
+    target: str
+    outcome: str
+    stops: int | None = None
+    route: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+    hangs_on: int = 0
+
+    @property
+    def could_run_via(self) -> tuple[str, ...]:
+        """Give who stands in between on a route that the receiver did not name: it *could* reach via them."""
+        return () if self.ways else self.route[1:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Detours:
+    """All believed lines, and how many have which outcome.
+
+    Parameters
+    ----------
+    lines
+        In the order of the believed map.
+    via
+        By the number of stops, how many lines have that many.
+    """
+
+    lines: tuple[Detour, ...]
+    straight: int
+    via: dict[int, int]
+    heard_via_unknown: int
+    unknown: int
+    did_not_arrive: int
+
+
+def find(net: Network) -> Detours:
+    """Find out how every believed line runs: detour = hops - 1 of the shortest lived route, from 0 to n - 2.
+
+    Parameters
+    ----------
+    net
+        The map.
+
+    Returns
+    -------
+    Detours
+        No lines and zeros where nobody believes anything.
+
+    References
+    ----------
+    The two sides of a line, laid over each other: D. Krackhardt (1987), Cognitive social structures, Social Networks
+    9(2), 109-134.
+
+    Examples
+    --------
+    >>> net = Network(
+    ...     tuple("abc"),
+    ...     voiced=frozenset("abc"),
+    ...     received=frozenset("abc"),
+    ...     believed=(("a", "b"), ("a", "c"), ("c", "a")),
+    ...     lived=(("a", "b"), ("b", "c"), ("c", "b")),
+    ... )
+    >>> found = find(net)
+    >>> found.straight, found.via, found.did_not_arrive
+    (1, {1: 1}, 1)
+    >>> found.lines[1].could_run_via
+    ('b',)
+    """
+    with_divided = net.with_divided
+    lines = []
+    for pair in net.believed:
+        found = _run(net, net.out, pair)
+        if net.divided:
+            other = _run(net, with_divided.out, pair)
+            if (other.outcome, other.stops) != (found.outcome, found.stops):
+                lines_divided = sum(hop in net.divided for hop in pairwise(other.route))
+                found = replace(found, hangs_on=lines_divided)
+        lines.append(found)
+    counts = Counter(line.outcome for line in lines)
+    via = Counter(line.stops for line in lines if line.outcome == "via" and line.stops is not None)
+    return Detours(
+        lines=tuple(lines),
+        straight=counts["straight"],
+        via=dict(sorted(via.items())),
+        heard_via_unknown=counts["heard_via_unknown"],
+        unknown=counts["unknown"],
+        did_not_arrive=counts["did_not_arrive"],
+    )
+
+
+def _run(net: Network, out: Adjacency, pair: Pair) -> Detour:
+    source, target = pair
+    start, end = net.index[source], net.index[target]
+    ways = net.ways.get(pair, ())
+    if target not in net.received:
+        return Detour(source, target, "unknown")
+    named = {net.index[way] for way in ways if way in net.index}
+    way = graph.route(out, start, end, prefer=named)
+    if way is not None:
+        stops = len(way) - 2
+        route = tuple(net.actors[place] for place in way)
+        return Detour(source, target, "via" if stops else "straight", stops, route, ways)
+    if pair in net.ways:
+        return Detour(source, target, "heard_via_unknown", ways=ways)
+    maybe = graph.route(net.possible, start, end) is not None
+    return Detour(source, target, "unknown" if maybe else "did_not_arrive")

@@ -1,0 +1,282 @@
+"""A walk along every screen that anybody sees, one after the other, in a real browser."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, Page, expect
+
+from room import Room
+from visitor import DESK, PHONE, Visitor
+from workshopkit import paths
+from workshopkit.i18n import translator
+from workshopkit.network.actors import Definition
+from workshopkit.room import definitions, simulated
+
+WITHIN_MS = 30_000
+US, NEAR, OTHER, FAR = 0, 1, 3, 9  # places in the demo's list: our team, one of our domain, and two beyond it
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen as it stands in the browser now.
+
+    Parameters
+    ----------
+    name
+        What it is called in a test that fails.
+    page
+        The page that shows it.
+    """
+
+    name: str
+    page: Page
+
+    @property
+    def of_a_phone(self) -> bool:
+        """Tell whether it is meant for a phone first."""
+        return not self.name.startswith(("wall", "cockpit"))
+
+
+class Walk:
+    """Goes along the screens of a room in one language.
+
+    Parameters
+    ----------
+    browser, room
+        Where.
+    lang
+        The language of all visitors.
+    """
+
+    def __init__(self, browser: Browser, room: Room, lang: str) -> None:
+        self.browser, self.room, self.lang = browser, room, lang
+        self.t = translator(lang)
+        self.visitors: list[Visitor] = []
+        self.teams = list(
+            Definition.read(definitions.read_file(paths.data() / "demo" / f"{lang}.json")).actors
+        )
+
+    def come(self, viewport: dict[str, int] = PHONE) -> Visitor:
+        """Let somebody come with a browser of their own."""
+        visitor = Visitor(self.browser, viewport, self.lang)
+        visitor.page.set_default_timeout(WITHIN_MS)
+        self.visitors.append(visitor)
+        return visitor
+
+    def close(self) -> None:
+        """Let all go."""
+        for visitor in self.visitors:
+            visitor.context.close()
+
+    def name(self, place: int) -> str:
+        """Give the label of a place on the map."""
+        return self.teams[place].label
+
+    # Steps -------------------------------------------------------------------------------------------------------
+
+    def join(self, visitor: Visitor, place: int) -> None:
+        """Follow the code on the wall and choose a team."""
+        visitor.page.goto(self.room.join_url)
+        visitor.page.get_by_role("button", name=re.compile(rf"^{re.escape(self.name(place))}")).click()
+        seen(visitor.page.locator("#app .seat"))
+
+    def tap(self, page: Page, text: str) -> None:
+        """Tap a button by its words."""
+        page.get_by_role("button", name=self.t(text), exact=True).click()
+
+    def row(self, page: Page, place: int) -> None:
+        """Tap a row of a list."""
+        page.locator(".row-name", has=page.get_by_text(self.name(place), exact=True)).click()
+
+    def asked(self, page: Page, question: str) -> None:
+        """Wait for a question."""
+        seen(page.get_by_role("heading", level=1, name=self.t(question)))
+
+    def facilitate(self, kind: str, payload: dict[str, object], *, who: str = "facilitator") -> None:
+        """Store an event, as the cockpit or somebody else's phone would."""
+        act = "lines" if who != "facilitator" else None
+        self.room.store.append(
+            id=uuid.uuid4().hex,
+            workshop=self.room.workshop.id,
+            participant=who,
+            act=act,
+            kind=kind,
+            payload=payload,
+        )
+
+    def colleagues(self, *, but: tuple[int, ...] = (US,)) -> None:
+        """Let simulated colleagues answer for all other seats."""
+        payload = self.room.store.events(self.room.workshop.id, kinds={"workshop.defined"})[0].payload
+        definition = Definition.read(payload)
+        ours = {self.teams[place].id for place in but}
+        for seat in definition.seats:
+            if seat.id not in ours:
+                who = f"simulated-{seat.id}"
+                for kind, said in [("joined", {"actor": seat.id}), *simulated.answers(definition, seat.id)]:
+                    self.facilitate(kind, dict(said), who=who)
+
+    # Walks -------------------------------------------------------------------------------------------------------
+
+    def door(self) -> Iterator[Screen]:
+        """Go along the pages without a kernel."""
+        page = self.come().page
+        page.goto(self.room.url("/"))
+        yield Screen("door: code", page)
+        page.goto(self.room.url("/j/WRONGONE"))
+        yield Screen("door: wrong code", page)
+        page.goto(self.room.url("/rejoin"))
+        yield Screen("door: rejoin", page)
+        page.get_by_role("textbox").fill("WRONG-CODE-0000")
+        self.tap(page, "Go on")
+        seen(page.get_by_role("alert"))
+        yield Screen("door: rejoin with a wrong code", page)
+        page.goto(self.room.url("/nowhere"))
+        yield Screen("door: no page here", page)
+        page.goto(self.room.url("/wall"))
+        yield Screen("door: not yours", page)
+        page.goto(self.room.join_url)
+        yield Screen("door: team", page)
+        page.get_by_role("button", name=re.compile(rf"^{re.escape(self.name(FAR))}")).click()
+        seen(page.locator("#app .seat"))
+        page.goto(self.room.join_url)
+        yield Screen("door: team, in already", page)
+        page.goto(self.room.url("/me"))
+        page.locator("summary").click()
+        yield Screen("door: me", page)
+        self.tap(page, "Make a code")
+        seen(page.locator(".code-big"))
+        yield Screen("door: me with a code", page)
+        page.locator("summary").click()
+        self.tap(page, "Withdraw our answers")
+        seen(page.get_by_role("heading", name=self.t("You are out")))
+        yield Screen("door: withdrawn", page)
+
+    def act(self, phone: Visitor) -> Iterator[Screen]:
+        """Go along the questions of act 02 on a phone that has joined while no act was open."""
+        page = phone.page
+        yield Screen("phone: waiting", page)
+        self.facilitate("act.opened", {"act": "lines"})
+        self.asked(page, "Whom did you tell this yourselves? Tap them.")
+        yield Screen("phone: told", page)
+        self.row(page, NEAR)
+        self.row(page, OTHER)
+        self.tap(page, "doubt")
+        self.stored(page)
+        yield Screen("phone: told, row open", page)
+        self.tap(page, "This is everyone")
+        self.asked(page, "From whom did you hear it?")
+        yield Screen("phone: heard", page)
+        self.row(page, NEAR)
+        self.row(page, FAR)
+        self.tap(page, "via another")
+        self.tap(page, "press")
+        self.stored(page)
+        yield Screen("phone: heard, via", page)
+        self.tap(page, "This is everyone")
+        self.asked(page, "From whom would you have liked to hear it directly?")
+        yield Screen("phone: wish", page)
+        page.locator(".chips button", has_text=self.name(OTHER)).click()
+        yield Screen("phone: wish, chosen", page)
+        self.tap(page, "Go on")
+        seen(page.get_by_role("button", name=self.t("Right"), exact=True))
+        self.stored(page)
+        yield Screen("phone: check", page)
+        self.tap(page, "Change")
+        yield Screen("phone: check, what to change", page)
+        self.tap(page, "Whom we told")
+        self.asked(page, "Whom did you tell this yourselves? Tap them.")
+        yield Screen("phone: correcting", page)
+        self.tap(page, "Done")
+        self.tap(page, "Right")
+        seen(page.get_by_role("heading", name=self.t("Thank you. Look at the big screen.")))
+        self.stored(page)
+        yield Screen("phone: done", page)
+
+    def trouble(self) -> Iterator[Screen]:
+        """Go along what a phone shows when things go wrong; the act is open."""
+        one, two = self.come(), self.come()
+        cut = Cut(one.page)
+        self.join(one, OTHER)
+        self.join(two, OTHER)
+        self.row(one.page, US)
+        self.stored(one.page)
+        seen(two.page.locator(".row-on"))
+        self.row(two.page, US)
+        self.tap(two.page, "doubt")
+        seen(one.page.get_by_role("alert"))
+        yield Screen("phone: conflict", one.page)
+        cut.now()
+        seen(one.page.locator("#connection"))
+        self.row(one.page, FAR)
+        seen(one.page.locator(".saving-waiting"))
+        yield Screen("phone: no connection", one.page)
+
+    def stages(self) -> Iterator[Screen]:
+        """Go along wall and cockpit; everybody else has answered by the time the map is shown."""
+        wall, cockpit = self.come(DESK), self.come(DESK)
+        cockpit.page.goto(self.room.enter_url())
+        wall.page.goto(self.room.enter_url("wall"))
+        seen(wall.page.locator(".wall-join"))
+        yield Screen("wall: join", wall.page)
+        seen(cockpit.page.locator(".cockpit-teams"))
+        yield Screen("cockpit: before", cockpit.page)
+        self.facilitate("act.opened", {"act": "lines"})
+        self.colleagues()
+        cockpit.page.get_by_role(
+            "button", name=self.t.n("{count} minute", "{count} minutes", 8), exact=True
+        ).click()
+        self.tap(cockpit.page, "Show the map")
+        for page in (wall.page, cockpit.page):
+            seen(page.locator(".map > svg .line-confirmed").first)
+            seen(page.locator(".timer"))
+        yield Screen("wall: map", wall.page)
+        yield Screen("cockpit: map", cockpit.page)
+        wall.page.locator("summary").click()
+        yield Screen("wall: map as a list", wall.page)
+
+    def everywhere(self) -> Iterator[Screen]:
+        """Go along all of them."""
+        phone = self.come()
+        self.join(phone, US)
+        yield from self.door()
+        yield from self.act(phone)
+        yield from self.trouble()
+        yield from self.stages()
+
+    def stored(self, page: Page) -> None:
+        """Wait until everything that was tapped is stored."""
+        seen(page.locator(".saving-stored"))
+
+
+class Cut:
+    """A line to the door that can be cut: from then on nothing of the page's kernel is reached."""
+
+    def __init__(self, page: Page) -> None:
+        self._whole = True
+        self._sockets: list[object] = []
+        page.route_web_socket(re.compile(r"/channels"), self._connect)
+        page.route(
+            re.compile(r"/api/kernels/"), lambda route: route.continue_() if self._whole else route.abort()
+        )
+
+    def _connect(self, socket: object) -> None:
+        if self._whole:
+            socket.connect_to_server()  # type: ignore[attr-defined]
+            self._sockets.append(socket)
+        else:
+            socket.close(code=1011)  # type: ignore[attr-defined]
+
+    def now(self) -> None:
+        """Cut it."""
+        self._whole = False
+        for socket in self._sockets:
+            socket.close(code=1011)  # type: ignore[attr-defined]
+
+
+def seen(locator: object) -> None:
+    """Wait until something is to be seen."""
+    expect(locator).to_be_visible(timeout=WITHIN_MS)  # type: ignore[arg-type]

@@ -1,0 +1,285 @@
+"""Every screen, in both languages, light and dark, on a phone and on a desk: for everybody who uses it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from room import running_room
+from screens import WITHIN_MS, Walk
+from visitor import DESK, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROW = {"width": 320, "height": 640}
+
+_AXE = """async (rules) => {
+  const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
+    `${id}: ${target.join(" ")}: ${failureSummary.split("\\n").slice(1).join("; ").trim()}`));
+}"""
+
+_SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), summary")]
+  .filter((part) => part.checkVisibility())
+  .map((part) => [part, part.getBoundingClientRect(), part.matches(".row-name, .choice") ? 48 : 44])
+  .filter(([, { width, height }, least]) => width < 43.9 || height < least - 0.1)
+  .map(([part, { width, height }]) => `${part.textContent.trim() || part.name}: ${width} × ${height}`)"""
+
+# What lies under something else even after it was scrolled to, as when it gets the focus.
+_COVERED = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), summary")]
+  .filter((part) => part.checkVisibility())
+  .filter((part) => {
+    part.scrollIntoView({ block: "nearest" });
+    const { left, right, top, bottom } = part.getBoundingClientRect();
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const points = [[left + 4, y], [right - 4, y], [x, top + 4], [x, bottom - 4]];
+    return points.some(([x, y]) => !part.contains(document.elementFromPoint(x, y)));
+  })
+  .map((part) => part.textContent.trim())"""
+
+# What is wider than the window, and what is cut off inside a part that hides its overflow.
+_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  const parts = [...document.body.querySelectorAll("*")].filter((part) => part.checkVisibility() && !part.closest("svg"));
+  const name = (part) => `${part.tagName}.${part.className}: ${part.textContent.trim().slice(0, 30)}`;
+  return [
+    ...parts.filter((part) => part.getBoundingClientRect().right > width + 1).map((part) => `sideways ${name(part)}`),
+    ...parts
+      .filter((part) => getComputedStyle(part).overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1)
+      .filter((part) => !part.matches("input"))
+      .map((part) => `cut off ${name(part)}`),
+  ];
+}"""
+
+_OUTLINE = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+  .filter((part) => part.checkVisibility())
+  .map((part) => Number(part.tagName[1]))"""
+
+_MOVING = """() => [
+  ...[...document.querySelectorAll("*")]
+    .filter((part) => getComputedStyle(part).transitionDuration.split(", ").some((time) => time !== "0s"))
+    .map((part) => part.getAttribute("class")),
+  ...document.getAnimations()
+    .filter(({ effect }) => effect.getKeyframes().some((frame) => !("pointerEvents" in frame)))
+    .map(({ effect }) => effect.target.className),
+]"""
+
+_SAID = """() => [...document.querySelectorAll("[role=status], [role=alert]")]
+  .map((part) => [part.getAttribute("role"), part.innerText.trim()])"""
+
+_LOOKS = """() => {
+  const ground = (part) => getComputedStyle(part).backgroundColor;
+  return {
+    rows: [...document.querySelectorAll(".row-name")].map((row) => [
+      row.getAttribute("aria-pressed"), row.querySelector(".row-mark").textContent.trim(), ground(row.querySelector(".row-mark"))]),
+    choices: [...document.querySelectorAll(".segment button, .chips button")].map((one) => [
+      one.getAttribute("aria-pressed"), ground(one)]),
+    lines: [...document.querySelectorAll(".map > svg .line")].map((line) => [
+      /line-(?!far)\\w+/.exec(line.getAttribute("class"))[0], getComputedStyle(line).strokeDasharray, getComputedStyle(line).stroke]),
+    text: getComputedStyle(document.body).color,
+    ground: getComputedStyle(document.body).backgroundColor,
+  };
+}"""
+
+
+@dataclass
+class Seen:
+    """What was measured on one screen."""
+
+    lang: str
+    title: str
+    outline: list[int]
+    said: list[tuple[str, str]]
+    focused: str
+    rules: list[str] = field(default_factory=list)
+    covered: list[str] = field(default_factory=list)
+    small: list[str] = field(default_factory=list)
+    wide: list[str] = field(default_factory=list)
+    moving: dict[str, list[str]] = field(default_factory=dict)
+    looks: dict[str, object] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module", params=["nl", "en"])
+def seen(request, browser, tmp_path_factory):
+    """Walk along all screens once, and give what was measured on each by its name."""
+    with running_room(tmp_path_factory.mktemp("screens"), lang=request.param) as room:
+        walk = Walk(browser, room, request.param)
+        found = {}
+        try:
+            for screen in walk.everywhere():
+                found[screen.name] = measured(screen.name, screen.page)
+        finally:
+            walk.close()
+        yield {"lang": request.param, "screens": found}
+
+
+def measured(name, page):
+    if name in ASKED:
+        with suppress(PlaywrightTimeout):  # then the test of the focus says so
+            page.locator("h1:focus").wait_for(timeout=WITHIN_MS)
+    # A fresh screen takes no taps for a moment.
+    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+    before = page.viewport_size
+    now = Seen(
+        lang=page.evaluate("document.documentElement.lang"),
+        title=page.title(),
+        outline=page.evaluate(_OUTLINE),
+        said=[tuple(pair) for pair in page.evaluate(_SAID)],
+        focused=page.evaluate("document.activeElement.tagName"),
+    )
+    page.evaluate(AXE_SCRIPT)
+    for where, viewport in (("phone", PHONE), ("desk", DESK)):
+        page.set_viewport_size(viewport)
+        now.covered += [f"{where}: {part}" for part in page.evaluate(_COVERED)]
+        # As high as the whole page: a row half under the bar at the bottom is small only until somebody scrolls, and
+        # axe looks at nothing that it cannot see.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": viewport["width"], "height": max(height, viewport["height"])})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            now.rules += [f"{where}, {scheme}: {fault}" for fault in page.evaluate(_AXE, RULES)]
+        page.set_viewport_size(viewport)
+        now.wide += [f"{where}: {part}" for part in page.evaluate(_WIDE)]
+    page.emulate_media(color_scheme=None, forced_colors="active")
+    now.looks = page.evaluate(_LOOKS)
+    page.emulate_media(forced_colors=None)
+    for motion in ("reduce", "no-preference"):
+        page.emulate_media(reduced_motion=motion)
+        now.moving[motion] = page.evaluate(_MOVING)
+    page.set_viewport_size(PHONE)
+    now.small = page.evaluate(_SMALL)
+    page.set_viewport_size(NARROW)
+    now.wide += [f"320 wide: {part}" for part in page.evaluate(_WIDE)]
+    page.set_viewport_size(PHONE)
+    now.wide += [f"text twice as large: {part}" for part in twice_as_large(page)]
+    page.set_viewport_size(before)
+    return now
+
+
+def twice_as_large(page):
+    """Measure with the browser's own setting for text at 200 %."""
+    usual = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    now = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    assert now == pytest.approx(2 * usual), "the setting for text has no effect"
+    found = page.evaluate(_WIDE)
+    devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+    devtools.detach()
+    return found
+
+
+ASKED = {
+    "phone: told",
+    "phone: heard",
+    "phone: wish",
+    "phone: check",
+    "phone: correcting",
+    "phone: done",
+}
+ANNOUNCED = {
+    "door: wrong code": "alert",
+    "door: rejoin with a wrong code": "alert",
+    "phone: told, row open": "status",
+    "phone: conflict": "alert",
+    "phone: no connection": "status",
+}
+
+
+def on_no_screen(seen, what):
+    """Fail with every fault of every screen."""
+    found = [f"{name}: {fault}" for name, now in seen["screens"].items() for fault in what(now)]
+    assert not found, "\n".join([f"in {seen['lang']}:", *found])
+
+
+def test_no_screen_breaks_a_rule_of_wcag(seen):
+    on_no_screen(seen, lambda now: now.rules)
+
+
+def test_every_button_is_large_enough_for_a_thumb(seen):
+    on_no_screen(seen, lambda now: now.small)
+
+
+def test_nothing_that_can_be_tapped_stays_under_a_bar(seen):
+    on_no_screen(seen, lambda now: now.covered)
+
+
+def test_nothing_is_wider_than_the_window_or_cut_off(seen):
+    on_no_screen(seen, lambda now: now.wide)
+
+
+def test_every_screen_says_its_language(seen):
+    on_no_screen(seen, lambda now: [] if now.lang == seen["lang"] else [now.lang])
+
+
+def test_headings_begin_with_the_only_first_one_and_skip_no_level(seen):
+    def wrong(now):
+        steps = [later - sooner for sooner, later in pairwise(now.outline)]
+        right = now.outline.count(1) == 1 == now.outline[0] and max(steps, default=0) <= 1
+        return [] if right else [now.outline]
+
+    on_no_screen(seen, wrong)
+
+
+def test_every_screen_has_a_title_in_words(seen):
+    names_nothing = {"", "workshopkit"}
+    on_no_screen(
+        seen, lambda now: [now.title] if now.title.strip() in names_nothing or "{" in now.title else []
+    )
+
+
+def test_the_focus_goes_to_every_new_question(seen):
+    assert {name: seen["screens"][name].focused for name in ASKED} == dict.fromkeys(ASKED, "H1")
+
+
+def test_what_changes_is_announced(seen):
+    silent = {
+        name: now.said
+        for name, now in seen["screens"].items()
+        if name in ANNOUNCED and not any(role == ANNOUNCED[name] and text for role, text in now.said)
+    }
+    assert silent == {}
+    assert set(ANNOUNCED) <= set(seen["screens"])
+
+
+def test_the_place_for_news_of_the_connection_is_there_before_there_is_any(seen):
+    """A screen reader tells what changes in a live region, and misses one that comes with its text."""
+    assert ("status", "") in seen["screens"]["phone: waiting"].said
+
+
+def test_nothing_moves_for_those_who_want_it_calm(seen):
+    on_no_screen(seen, lambda now: now.moving["reduce"])
+    assert seen["screens"]["wall: map"].moving["no-preference"]
+
+
+def test_forced_colours_still_show_what_is_on(seen):
+    told = seen["screens"]["phone: told, row open"].looks["rows"]
+    on = {(mark, ground) for pressed, mark, ground in told if pressed == "true"}
+    off = {(mark, ground) for pressed, mark, ground in told if pressed == "false"}
+    assert {mark for mark, _ in on} == {"✓"}
+    assert {mark for mark, _ in off} == {""}
+    assert not {ground for _, ground in on} & {ground for _, ground in off}
+    for name in ("phone: told, row open", "phone: heard, via", "phone: wish, chosen"):
+        choices = seen["screens"][name].looks["choices"]
+        grounds = {
+            pressed: {ground for state, ground in choices if state == pressed}
+            for pressed in ("true", "false")
+        }
+        assert grounds["true"], name
+        assert not grounds["true"] & grounds["false"], name
+
+
+def test_forced_colours_still_tell_the_lines_apart(seen):
+    looks = seen["screens"]["wall: map"].looks
+    dashes = {}
+    for state, dash, stroke in looks["lines"]:
+        dashes.setdefault(state, set()).add(dash)
+        assert stroke == looks["text"] != looks["ground"]
+    assert len(dashes) >= 4
+    assert len(set.union(*dashes.values())) == len(dashes)
