@@ -263,7 +263,7 @@ def test_a_full_disk_lets_answers_wait(room, monkeypatch):
         patched.setattr(phone.panel.store, "append_many", full)
         send(phone, told("one"), told("bad", to="nobody"))
     (waiting,) = phone.take("waiting")
-    assert (waiting["id"], "full" in waiting["message"]) == ("one", True)
+    assert (waiting["id"], "waits here" in waiting["message"]) == ("one", True)
     assert [message["id"] for message in phone.take("refused")] == ["bad"]
     send(phone, told("one"))
     assert phone.take("stored")

@@ -91,7 +91,8 @@ class Store(ABC):
     - **Noticing.** ``version`` is a cheap number that changes when anybody commits, in this process or another.
     - **Secrets.** Session secrets and personal codes are kept as hashes; the join code is kept readable, since the
       wall shows it.
-    - **Erasing.** ``erase_workshop`` leaves no row, no page and no backup that the store knows of.
+    - **Erasing.** ``erase_workshop`` leaves no row, no page and no backup that the store knows of, and nothing of
+      the workshop comes back afterwards. If it cannot be finished it says so, and can be tried again.
     - **Errors** are those of `workshopkit.errors`; nothing is lost when one is raised.
 
     Objects may be shared by the threads of one process, not across a fork.
@@ -109,7 +110,10 @@ class Store(ABC):
         id: str | None = None,
         code: str | None = None,
     ) -> Workshop:
-        """Start a workshop and append ``workshop.defined`` with its definition, in one transaction."""
+        """Start a workshop and append ``workshop.defined`` with its definition, in one transaction.
+
+        A given id or code that is in use raises `UsageError`.
+        """
 
     @abstractmethod
     def workshops(self) -> list[Workshop]:
@@ -129,7 +133,14 @@ class Store(ABC):
 
     @abstractmethod
     def erase_workshop(self, id: str) -> None:
-        """Delete a workshop for good, with the backups that hold it."""
+        """Delete a workshop for good, with the backups that hold it.
+
+        Raises
+        ------
+        StoreError
+            If somebody holds the store; the workshop is still listed, without its content, to try again. Or if a
+            copy cannot be reached; then the workshop is gone, and the error names the copy.
+        """
 
     @abstractmethod
     def append(
@@ -158,7 +169,7 @@ class Store(ABC):
 
     @abstractmethod
     def put_snapshot(self, workshop: str, kind: str, seq: int, payload: dict[str, Any]) -> None:
-        """Keep the newest snapshot of a kind; an older one is left alone."""
+        """Keep the newest snapshot of a kind; an older one, or one of an erased workshop, is left alone."""
 
     @abstractmethod
     def snapshot(self, workshop: str, kind: str) -> Snapshot | None:
@@ -168,7 +179,7 @@ class Store(ABC):
     def open_session(
         self, workshop: str, *, role: str, actor: str | None, lang: str, participant: str | None = None
     ) -> tuple[Session, str]:
-        """Let somebody in; gives the session and the secret for its cookie."""
+        """Let somebody in; gives the session and the secret for its cookie. Raises `UnknownWorkshop`."""
 
     @abstractmethod
     def session(self, secret: str) -> Session | None:
