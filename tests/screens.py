@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -214,6 +216,10 @@ class Walk:
         self.row(one.page, FAR)
         seen(one.page.locator(".saving-waiting"))
         yield Screen("phone: no connection", one.page)
+        self.facilitate("act.closed", {"act": "lines"})
+        cut.mend()
+        seen(one.page.locator(".saving [role=alert]"))
+        yield Screen("phone: refused", one.page)
 
     def stages(self) -> Iterator[Screen]:
         """Go along wall and cockpit; everybody else has answered by the time the map is shown."""
@@ -246,6 +252,21 @@ class Walk:
         yield from self.act(phone)
         yield from self.trouble()
         yield from self.stages()
+        yield from self.end(phone)
+
+    def end(self, phone: Visitor) -> Iterator[Screen]:
+        """Go along what comes last: a workshop that is over, and a page that gets no kernel."""
+        self.facilitate("workshop.closed", {})
+        seen(phone.page.get_by_role("heading", name=self.t("The workshop is over")))
+        yield Screen("phone: over", phone.page)
+        late = self.come(DESK).page
+        late.goto(self.room.enter_url())
+        seen(late.locator(".cockpit-teams"))
+        os.kill(self.room.pid("warm"), signal.SIGKILL)
+        late.reload()
+        late.route(re.compile(r"/cockpit$"), lambda route: route.abort("aborted"))  # it would try again soon
+        seen(late.get_by_role("link", name=self.t("Try again")))
+        yield Screen("cockpit: no kernel", late)
 
     def stored(self, page: Page) -> None:
         """Wait until everything that was tapped is stored."""
@@ -269,6 +290,10 @@ class Cut:
             self._sockets.append(socket)
         else:
             socket.close(code=1011)  # type: ignore[attr-defined]
+
+    def mend(self) -> None:
+        """Let the page through again."""
+        self._whole = True
 
     def now(self) -> None:
         """Cut it."""

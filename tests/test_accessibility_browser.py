@@ -9,9 +9,10 @@ from itertools import pairwise
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import expect
 
 from room import running_room
-from screens import WITHIN_MS, Walk
+from screens import US, WITHIN_MS, Walk
 from visitor import DESK, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -42,6 +43,15 @@ _COVERED = """() => [...document.querySelectorAll("a[href], button, input:not([t
     return points.some(([x, y]) => !part.contains(document.elementFromPoint(x, y)));
   })
   .map((part) => part.textContent.trim())"""
+
+# A fresh screen takes no taps for a moment; and effects run after the next frame.
+_CALM = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  .then(() => Promise.all(document.getAnimations().map((one) => one.finished)))"""
+
+_ASKED_IN_SIGHT = """() => [...document.querySelectorAll(".row-inside :is(p, button)")].every((part) => {
+  const { left, top, bottom } = part.getBoundingClientRect();
+  return part.contains(document.elementFromPoint(left + 12, (top + bottom) / 2));
+})"""
 
 # What is wider than the window, and what is cut off inside a part that hides its overflow.
 _WIDE = """() => {
@@ -123,8 +133,7 @@ def measured(name, page):
     if name in ASKED:
         with suppress(PlaywrightTimeout):  # then the test of the focus says so
             page.locator("h1:focus").wait_for(timeout=WITHIN_MS)
-    # A fresh screen takes no taps for a moment.
-    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+    page.evaluate(_CALM)
     before = page.viewport_size
     now = Seen(
         lang=page.evaluate("document.documentElement.lang"),
@@ -146,12 +155,13 @@ def measured(name, page):
             now.rules += [f"{where}, {scheme}: {fault}" for fault in page.evaluate(_AXE, RULES)]
         page.set_viewport_size(viewport)
         now.wide += [f"{where}: {part}" for part in page.evaluate(_WIDE)]
-    page.emulate_media(color_scheme=None, forced_colors="active")
+    page.emulate_media(color_scheme="light", forced_colors="active")
     now.looks = page.evaluate(_LOOKS)
-    page.emulate_media(forced_colors=None)
+    page.emulate_media(color_scheme="null", forced_colors="null")
     for motion in ("reduce", "no-preference"):
         page.emulate_media(reduced_motion=motion)
         now.moving[motion] = page.evaluate(_MOVING)
+    page.emulate_media(reduced_motion="null")
     page.set_viewport_size(PHONE)
     now.small = page.evaluate(_SMALL)
     page.set_viewport_size(NARROW)
@@ -283,3 +293,24 @@ def test_forced_colours_still_tell_the_lines_apart(seen):
         assert stroke == looks["text"] != looks["ground"]
     assert len(dashes) >= 4
     assert len(set.union(*dashes.values())) == len(dashes)
+
+
+def test_a_row_that_opens_shows_what_it_asks(browser, tmp_path):
+    """Also the last ones, which would otherwise open under the bar at the bottom."""
+    with running_room(tmp_path) as room:
+        walk = Walk(browser, room, "nl")
+        try:
+            phone = walk.come()
+            walk.join(phone, US)
+            walk.facilitate("act.opened", {"act": "lines"})
+            walk.asked(phone.page, "Whom did you tell this yourselves? Tap them.")
+            for row in phone.page.locator(".row-name").all():
+                row.evaluate("(row) => row.scrollIntoView({ block: 'end' })")
+                row.click()
+                phone.page.locator(".row:has([aria-expanded=true]) .row-inside").wait_for()
+                phone.page.evaluate(_CALM)
+                assert phone.page.evaluate(_ASKED_IN_SIGHT), row.inner_text()
+                row.click()
+                expect(phone.page.locator(".row-inside")).to_have_count(0)
+        finally:
+            walk.close()

@@ -197,6 +197,7 @@ POINTS = [
     Point(spare, "IPython.core.completer:IPCompleter.use_jedi", trait=True),
     Point(spare, "IPython:get_ipython", (0, ())),
     Point(spare, "ipywidgets:load_ipython_extension", (1, ())),
+    Point(spare, "ipykernel.ipkernel:sys"),
 ]
 
 

@@ -56,5 +56,7 @@ def test_licences_are_in_it(wheel):
 def test_the_workbench_is_not_in_it(wheel):
     for name in wheel:
         assert name.startswith(("workshopkit/", "workshopkit-")), name
-        assert not {"frontend", "node_modules", "tests", "benchmarks", "__pycache__"} & set(name.split("/")), name
+        assert not {"frontend", "node_modules", "tests", "benchmarks", "__pycache__"} & set(
+            name.split("/")
+        ), name
         assert not name.endswith((".db", ".log", ".jsx")), name

@@ -93,7 +93,6 @@ function Waiting({ state, heading }) {
       <h1 ref={heading} tabIndex={-1}>
         {state.subject}
       </h1>
-      <p>{t("Think of {period}.", { period: state.period })}</p>
       <p class="lead">{t("The facilitator opens the first question in a moment.")}</p>
       {state.promise && <blockquote class="promise">{state.promise}</blockquote>}
     </>

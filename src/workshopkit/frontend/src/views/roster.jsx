@@ -1,5 +1,5 @@
 // One question with a row for every other place on the map, by domain. A tapped row opens in place.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { t } from "../i18n.js";
 import { useSettle } from "./parts.jsx";
@@ -18,6 +18,10 @@ export function Roster({ state, rows, onTap, inside, summary, note }) {
   const open = chosen in rows ? chosen : null;
   const list = useRef(null);
   useSettle(list, open);
+  useEffect(() => {
+    // What has opened may lie under the bar at the bottom.
+    list.current?.querySelector(".row-inside")?.parentElement.scrollIntoView({ block: "nearest" });
+  }, [open, rows[open]?.answer]);
   const others = state.actors.filter((actor) => actor.id !== state.seat.id);
   const groups = [
     ...state.domains.map((domain) => [domain.label, others.filter((actor) => actor.domain === domain.id)]),
