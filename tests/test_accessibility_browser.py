@@ -92,6 +92,7 @@ _LOOKS = """() => {
       one.getAttribute("aria-pressed"), ground(one)]),
     lines: [...document.querySelectorAll(".map > svg .line")].map((line) => [
       /line-(?!far)\\w+/.exec(line.getAttribute("class"))[0], getComputedStyle(line).strokeDasharray, getComputedStyle(line).stroke]),
+    forced: matchMedia("(forced-colors: active)").matches,
     text: getComputedStyle(document.body).color,
     ground: getComputedStyle(document.body).backgroundColor,
   };
@@ -135,6 +136,7 @@ def measured(name, page):
             page.locator("h1:focus").wait_for(timeout=WITHIN_MS)
     page.evaluate(_CALM)
     before = page.viewport_size
+    assert not page.evaluate("matchMedia('(forced-colors: active)').matches")
     now = Seen(
         lang=page.evaluate("document.documentElement.lang"),
         title=page.title(),
@@ -287,6 +289,7 @@ def test_forced_colours_still_show_what_is_on(seen):
 
 def test_forced_colours_still_tell_the_lines_apart(seen):
     looks = seen["screens"]["wall: map"].looks
+    assert looks["forced"]
     dashes = {}
     for state, dash, stroke in looks["lines"]:
         dashes.setdefault(state, set()).add(dash)

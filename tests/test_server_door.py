@@ -235,7 +235,7 @@ async def test_a_seat_taken_by_mistake_is_left_again(room):
     browser = Browser(room.local)
     first = await browser.join(room.workshop.code, "information")
     again = await form_of(browser, f"/j/{room.workshop.code}")
-    assert "Je doet mee voor" in (await browser.fetch(f"/j/{room.workshop.code}")).body.decode()
+    assert "Jullie doen mee voor" in (await browser.fetch(f"/j/{room.workshop.code}")).body.decode()
     await browser.fetch("/join", {**again, "actor": "front-desk"})
     gone = room.store.events(room.workshop.id, kinds={"withdrawn"})
     assert gone[-1].participant == first.config["seat"]

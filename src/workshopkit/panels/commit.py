@@ -176,7 +176,9 @@ class Committer:
         """Say that an answer waits; what is wrong with the store is for who can mend it."""
         if self.role == "facilitator":
             return self._no("waiting", key, error)
-        calm = WorkshopkitError(N_("It cannot be stored just now. It waits here and is sent again by itself."))
+        calm = WorkshopkitError(
+            N_("It cannot be stored just now. It waits here and is sent again by itself.")
+        )
         return self._no("waiting", key, calm)
 
     def _no(self, kind: str, key: str, error: WorkshopkitError) -> Answer:
