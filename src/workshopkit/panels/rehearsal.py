@@ -62,4 +62,5 @@ def _play(store: Any, number: int) -> None:
         }
         page._handle_custom_msg({"type": "events", "events": [event]}, [])  # noqa: SLF001 - as the kernel hands it on
         live.look()
+    page.layout.close()  # else every kernel would hand it to its browser
     page.close()
