@@ -332,7 +332,7 @@ def test_a_busy_store_lets_answers_wait_with_the_reason(room, phone):
         row(phone.page, "Communicatie").click()
         phone.page.get_by_role("button", name="Haal weg").click()
         expect(phone.page.locator(".saving-waiting")).to_contain_text(
-            "Nu kan het even niet worden opgeslagen.", timeout=LONG
+            "Nu kan het even niet worden bewaard.", timeout=LONG
         )
         assert told(room) == [("area-team", "yes")]
     finally:
