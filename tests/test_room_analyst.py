@@ -197,7 +197,7 @@ def test_a_backup_that_fails_stops_nothing(store, workshop, say, watching):
         raise OSError("the stick is gone")
 
     watching(store, backup=fail)
-    wait_for(lambda: ready(store, workshop) == 0)
+    wait_for(lambda: all(store.snapshot(workshop, kind) for kind in ("phones", "wall", "cockpit")))
     say("p", "joined", actor="a")
     wait_for(lambda: snapshots(store, workshop)["cockpit"]["teams"][0]["phones"] == 1)
 

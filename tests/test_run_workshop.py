@@ -113,8 +113,12 @@ def test_tokens_are_long_and_new_each_time():
 # Notebooks ---------------------------------------------------------------------------------------------------------
 
 
-def test_in_a_checkout_the_notebooks_are_its_own():
-    assert notebooks_folder() == paths.notebooks()
+def test_in_a_checkout_the_notebooks_are_its_own(tmp_path, monkeypatch):
+    (tmp_path / "pyproject.toml").touch()
+    source = tmp_path / "notebooks"
+    source.mkdir()
+    monkeypatch.setattr(paths, "notebooks", lambda: source)
+    assert notebooks_folder() == source
 
 
 def test_elsewhere_a_copy_is_made_once_and_kept(tmp_path, monkeypatch):
