@@ -70,7 +70,7 @@ def see(cockpit_url: str, wall_url: str, join_url: str) -> None:
         wall.goto(wall_url)
         phone.goto(join_url)
         phone.get_by_role("button", name=re.compile("^Balie")).click()
-        cockpit.get_by_role("button", name="Open de vragen").click()
+        cockpit.get_by_role("button", name="De lijnen").click()
         expect(phone.get_by_text("Aan wie hebben jullie dit zelf verteld?")).to_be_visible(timeout=15_000)
         phone.get_by_role("button", name="Klantcontactcentrum").click()
         phone.get_by_role("button", name="Dit is iedereen").click()

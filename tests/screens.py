@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import signal
@@ -16,10 +17,30 @@ from visitor import DESK, PHONE, Visitor
 from workshopkit import paths
 from workshopkit.i18n import translator
 from workshopkit.network.actors import Definition
+from workshopkit.panels.script import MOMENTS
 from workshopkit.room import definitions, simulated
 
 WITHIN_MS = 30_000
 US, NEAR, OTHER, FAR = 0, 1, 3, 9  # places in the demo's list: our team, one of our domain, and two beyond it
+
+
+_REVEAL = (
+    ("arrives", "What arrives", ".map svg"),
+    ("drawn", "So we think it runs", "svg"),
+    ("bent", "So it arrives", ".legend"),
+    ("against", "Our guess, and how it is", ".dots"),
+    ("audiences", "What reaches the people it is for", ".map svg"),
+    ("circles", "What goes round", ".map svg"),
+    ("walls", "Between the domains", ".map svg"),
+)
+_AGREED = {
+    "if": "iets verandert",
+    "then": "dezelfde dag bellen",
+    "who": "de woordvoerder",
+    "when": (dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=30)).isoformat(),
+    "obstacle": "de vakantie",
+    "instead": "de vervanger bellen",
+}
 
 
 @dataclass(frozen=True)
@@ -83,7 +104,7 @@ class Walk:
     def join(self, visitor: Visitor, place: int) -> None:
         """Follow the code on the wall and choose a team."""
         visitor.page.goto(self.room.join_url)
-        visitor.page.get_by_role("button", name=re.compile(rf"^{re.escape(self.name(place))}")).click()
+        visitor.page.locator(f'.choice[value="{self.teams[place].id}"]').click()
         seen(visitor.page.locator("#app .seat"))
 
     def tap(self, page: Page, text: str) -> None:
@@ -98,14 +119,15 @@ class Walk:
         """Wait for a question."""
         seen(page.get_by_role("heading", level=1, name=self.t(question)))
 
-    def facilitate(self, kind: str, payload: dict[str, object], *, who: str = "facilitator") -> None:
-        """Store an event, as the cockpit or somebody else's phone would."""
-        act = "lines" if who != "facilitator" else None
+    def facilitate(
+        self, kind: str, payload: dict[str, object], *, who: str = "facilitator", act: str = "lines"
+    ) -> None:
+        """Store an event, as the cockpit or, in an act, somebody else's phone would."""
         self.room.store.append(
             id=uuid.uuid4().hex,
             workshop=self.room.workshop.id,
             participant=who,
-            act=act,
+            act=act if who != "facilitator" else None,
             kind=kind,
             payload=payload,
         )
@@ -198,6 +220,26 @@ class Walk:
         self.stored(page)
         yield Screen("phone: done", page)
 
+    def proxy(self) -> Iterator[Screen]:
+        """Go along what those who speak for an audience are asked otherwise; the act is open."""
+        visitor = self.come()
+        self.join(visitor, next(place for place, one in enumerate(self.teams) if one.voice == "proxy"))
+        page = visitor.page
+        self.asked(page, "From whom did you hear it?")
+        yield Screen("proxy: heard", page)
+        self.row(page, NEAR)
+        self.stored(page)
+        self.tap(page, "This is everyone")
+        self.asked(page, "Whom did you tell this yourselves? Tap them.")
+        self.tap(page, "Nobody")
+        self.asked(page, "How do you notice it?")
+        self.tap(page, "phone calls")
+        self.tap(page, "a feeling")
+        yield Screen("proxy: evidence", page)
+        self.tap(page, "Go on")
+        self.asked(page, "From whom would you have liked to hear it directly?")
+        self.stored(page)
+
     def trouble(self) -> Iterator[Screen]:
         """Go along what a phone shows when things go wrong; the act is open."""
         one, two = self.come(), self.come()
@@ -223,7 +265,7 @@ class Walk:
 
     def stages(self) -> Iterator[Screen]:
         """Go along wall and cockpit; everybody else has answered by the time the map is shown."""
-        wall, cockpit = self.come(DESK), self.come(DESK)
+        wall, cockpit = self.wall, self.cockpit = self.come(DESK), self.come(DESK)
         cockpit.page.goto(self.room.enter_url())
         wall.page.goto(self.room.enter_url("wall"))
         seen(wall.page.locator(".wall-join"))
@@ -244,14 +286,97 @@ class Walk:
         wall.page.locator("summary").click()
         yield Screen("wall: map as a list", wall.page)
 
+    def moments(self, phone: Visitor) -> Iterator[Screen]:
+        """Go along the other moments of the afternoon, after `stages`: everybody has answered."""
+        page, wall, cockpit = phone.page, self.wall.page, self.cockpit.page
+        self.facilitate("map.shown", {"shown": False})
+        self.open("prepare", "warmup", "What is our own Google+?", phone)
+        yield Screen("phone: warm-up", page)
+        yield Screen("wall: warm-up", wall)
+        self.open("case", "P6", None, phone)
+        yield Screen("phone: card", page)
+        self.tap(page, "this is us")
+        self.stored(page)
+        self.facilitate("marks.shown", {"shown": True})
+        seen(wall.locator(".marks"))
+        yield Screen("phone: card, marked", page)
+        yield Screen("wall: card", wall)
+        yield Screen("cockpit: card", cockpit)
+        yield from self._reveal(phone)
+        yield from self._agreements(phone)
+        self.open("report", "close", "Thank you", phone)
+        yield Screen("phone: close", page)
+        yield Screen("wall: close", wall)
+
+    def _reveal(self, phone: Visitor) -> Iterator[Screen]:
+        page, wall, cockpit = phone.page, self.wall.page, self.cockpit.page
+        self.open("silos", "own", None, phone)
+        yield Screen("wall: own", wall)
+        self.open("silos", "guess", "Of every 10 lines that we drew, how many run straight?", phone)
+        yield Screen("phone: guess", page)
+        yield Screen("wall: guess", wall)
+        page.get_by_role("button", name="6", exact=True).click()
+        self.asked(page, self.t("You guess: {count} of every 10.", count=6))
+        self.stored(page)
+        yield Screen("phone: guessed", page)
+        for part, title, sight in _REVEAL:
+            self.open("silos", part, title, phone)
+            seen(wall.locator(f".scene {sight}").first)
+            seen(page.locator("p.lead"))
+            yield Screen(f"phone: {part}", page)
+            yield Screen(f"wall: {part}", wall)
+        self.open("silos", "walk", None, phone)
+        seen(page.get_by_role("heading", name=self.t("How did it end?")))
+        self.tap(page, "the map is not right")
+        self.stored(page)
+        yield Screen("phone: walk", page)
+        yield Screen("wall: walk", wall)
+        yield Screen("cockpit: walk", cockpit)
+
+    def _agreements(self, phone: Visitor) -> Iterator[Screen]:
+        page, wall, cockpit = phone.page, self.wall.page, self.cockpit.page
+        self.open("agreements", "write", "What will you do in the coming months?", phone)
+        self.tap(page, "Agree on this")
+        seen(page.get_by_role("alert"))
+        yield Screen("phone: agreement, not filled in", page)
+        for field, text in zip(page.locator("#app form input").all(), _AGREED.values(), strict=False):
+            field.fill(text)
+        page.locator("#app form select").select_option(label=self.name(NEAR))
+        self.tap(page, "Agree on this")
+        seen(page.get_by_text(self.t("no answer yet")))
+        self.stored(page)
+        yield Screen("phone: agreement written", page)
+        writer = self.teams[NEAR].id
+        agreed = {"with": self.teams[US].id, "ours": True, **_AGREED, "alone": ""}
+        self.facilitate("agreement.written", agreed, who=f"simulated-{writer}", act="agreements")
+        self.open("agreements", "accept", "Others agree this with you. Do you do it?", phone)
+        self.tap(page, "We do it")
+        self.stored(page)
+        seen(wall.locator(".answer-accepted"))
+        yield Screen("phone: agreement of others", page)
+        yield Screen("wall: agreements", wall)
+        yield Screen("cockpit: agreements", cockpit)
+
+    def open(self, act: str, part: str, title: str | None, phone: Visitor) -> None:
+        """Open a moment, and wait until all pages show it; the phone by its title, if that is its own."""
+        self.facilitate("act.opened", {"act": act, "part": part})
+        seen(self.wall.page.locator(".scene"))
+        seen(self.cockpit.page.locator(".cockpit-now .say", has_text=self.t(MOMENTS[act, part][1])))
+        if title is not None:
+            self.asked(phone.page, title)
+        elif act == "case":
+            seen(phone.page.get_by_role("heading", name=self.t("Is it like this with us?")))
+
     def everywhere(self) -> Iterator[Screen]:
         """Go along all of them."""
         phone = self.come()
         self.join(phone, US)
         yield from self.door()
         yield from self.act(phone)
+        yield from self.proxy()
         yield from self.trouble()
         yield from self.stages()
+        yield from self.moments(phone)
         yield from self.end(phone)
 
     def end(self, phone: Visitor) -> Iterator[Screen]:

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import gzip
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from urllib.parse import urlsplit
 
 import pytest
@@ -26,15 +27,16 @@ MOST_WORDS = 60
 
 # gzipped; who lets one grow on purpose writes the new figure here, and why in the commit
 FILES = {
-    "page.js": 145_000,
-    "map.js": 10_000,
+    "page.js": 149_000,
+    "map.js": 12_500,
     "page.css": 5_000,
     "map.css": 1_200,
     "door.js": 700,
 }
 
 _WORDS = """() => {
-  const left_out = "button, .group h2, summary, noscript, script, style";
+  // Labels of rosters and what people wrote themselves is not ours to shorten.
+  const left_out = "button, .group h2, summary, noscript, script, style, .agreements li p";
   const found = [];
   scrollTo(0, 0);  // where a screen begins, and where most of its words are
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -233,20 +235,21 @@ def test_a_page_has_at_most_three_models(walk, name):
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
-def test_no_screen_of_the_questions_has_more_than_sixty_words(browser, tmp_path, lang):
+def test_no_phone_screen_has_more_than_sixty_words(browser, tmp_path, lang):
     with running_room(tmp_path, lang=lang) as room:
         walk = Walk(browser, room, lang)
         counted = {}
         try:
             phone = walk.come()
             walk.join(phone, US)
-            for screen in walk.act(phone):
-                counted[screen.name] = screen.page.evaluate(_WORDS)
+            for screen in chain(walk.act(phone), walk.proxy(), walk.stages(), walk.moments(phone)):
+                if screen.of_a_phone:
+                    counted[screen.name] = screen.page.evaluate(_WORDS)
         finally:
             walk.close()
     long = {
         name: f"{len(words)}: {' '.join(words)}" for name, words in counted.items() if len(words) > MOST_WORDS
     }
     assert long == {}
-    assert len(counted) >= 8
+    assert len(counted) >= 25
     assert all(len(words) > 5 for words in counted.values()), "the words of a screen were not found"

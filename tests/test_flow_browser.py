@@ -20,7 +20,7 @@ def test_a_line_goes_from_the_phone_to_the_wall(room, visit):
     expect(phone.page.get_by_text("De begeleider opent zo de eerste vraag").first).to_be_visible()
     join(other, room, "Gebiedsteam")
 
-    cockpit.page.get_by_role("button", name="Open de vragen").click()
+    cockpit.page.get_by_role("button", name="De lijnen").click()
     for visitor in (phone, other):
         expect(visitor.page.get_by_text("Aan wie hebben jullie dit zelf verteld?")).to_be_visible()
 

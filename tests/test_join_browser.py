@@ -13,7 +13,7 @@ from room import running_room
 from screens import FAR, NEAR, OTHER, US, WITHIN_MS, Cut, Walk, seen
 from visitor import PHONE
 from workshopkit.i18n import translator
-from workshopkit.server.identity import COOKIE
+from workshopkit.server.identity import COOKIES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -64,7 +64,9 @@ def choose(page, walk, place):
 
 
 def cookie_of(page):
-    return next((cookie for cookie in page.context.cookies() if cookie["name"] == COOKIE), None)
+    return next(
+        (cookie for cookie in page.context.cookies() if cookie["name"] == COOKIES["participant"]), None
+    )
 
 
 # Without JavaScript ------------------------------------------------------------------------------------------------

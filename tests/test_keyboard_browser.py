@@ -217,14 +217,14 @@ def test_the_facilitator_leads_with_the_keyboard_alone(walk):
     assert keys.around() == page.evaluate(_CONTROLS)
 
     keys.begin()
-    keys.press("Open the questions")
-    seen(page.get_by_role("button", name=walk.t("Close the questions")))
-    assert keys.focused() == walk.t("Close the questions")
+    keys.press("Next")
+    seen(page.get_by_role("heading", name=walk.t("Walk in")))
+    assert keys.focused() == walk.t("Next")
     keys.press(walk.t.n("{count} minute", "{count} minutes", 8), "Space")
     seen(page.locator(".timer"))
     keys.press("Stop the timer", "Space")
     expect(page.locator(".timer")).to_have_count(0, timeout=WITHIN_MS)
-    assert keys.focused() == walk.t.n("{count} minute", "{count} minutes", 12), "nearest to what has gone"
+    assert keys.focused() == walk.t.n("{count} minute", "{count} minutes", 15), "nearest to what has gone"
 
     walk.colleagues(but=())
     keys.begin()

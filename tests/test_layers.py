@@ -18,11 +18,25 @@ ALLOWED = {
     "analysis": {"errors", "i18n", "network"},
     "figures": {"errors", "i18n", "network", "analysis"},
     "widgets": {"errors", "i18n", "paths", "figures"},
+    "case": {"errors", "i18n", "paths"},
     "store": {"errors", "i18n"},
-    "room": {"errors", "i18n", "network", "analysis", "figures", "store"},
-    "panels": {"errors", "i18n", "paths", "network", "analysis", "figures", "widgets", "room", "store"},
+    "room": {"errors", "i18n", "case", "network", "analysis", "figures", "store"},
+    "report": {"errors", "i18n", "paths", "case", "network", "analysis", "figures", "room", "store"},
+    "panels": {
+        "errors",
+        "i18n",
+        "paths",
+        "case",
+        "network",
+        "analysis",
+        "figures",
+        "widgets",
+        "room",
+        "report",
+        "store",
+    },
     "kernels": {"errors", "i18n"},
-    "server": {"errors", "i18n", "paths", "network", "store", "kernels"},
+    "server": {"errors", "i18n", "paths", "network", "store", "kernels", "run"},
 }
 
 

@@ -68,6 +68,7 @@ def test_pages_import_nothing_heavy(page, tmp_path):
     )
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["page"] == "LivePage"
-    assert not HEAVY & set(found["shown"])
+    # The cockpit speaks to the facilitator from the start, so its texts are read.
+    assert not (HEAVY - ({"babel"} if page == "cockpit" else set())) & set(found["shown"])
     # The first word to a user reads the catalogue, by babel: less than a megabyte, and only then.
     assert not (HEAVY - {"babel"}) & set(found["refused"])

@@ -139,5 +139,5 @@ def test_without_a_workshop_the_remedy_is_told(store):
 
 def test_an_address_is_no_script():
     assert prepare.Addresses("en", "javascript:alert(1)", "ABCD2345", "x").links == {}
-    html = prepare.Addresses("en", 'http://x/"><script>', "ABCD2345", "x")._html()
+    html = prepare.Addresses("en", 'http://x/"><script>', "ABCD2345", "x").html
     assert "<script" not in html

@@ -108,10 +108,16 @@ def test_the_first_state_is_complete_and_json(room):
         "told": {},
         "heard": {},
         "closed": {"told": False, "heard": False},
+        "evidence": None,
         "wish": None,
         "wished": False,
         "checked": False,
         "implied": [],
+        "marks": {},
+        "guess": None,
+        "walked": None,
+        "agreements": [],
+        "accepts": {},
     }
     assert state["room"] == {"teams": 3, "ready": 0}
     assert state["conflicts"] == []
@@ -210,7 +216,7 @@ def test_nothing_is_stored_while_the_act_is_closed(room):
     send(phone, told("early"))
     assert "closed" in phone.take("refused")[0]["message"]
     room.say("lead", "act.opened", act="lines")
-    send(phone, told("in-time"), event("elsewhere", "told", "silos", to="c", answer="yes", expected="yes"))
+    send(phone, told("in-time"), event("elsewhere", "guessed", "silos", tenths=3))
     assert [ack["id"] for ack in phone.take("stored")] == ["in-time"]
     assert phone.take("refused")[0]["id"] == "elsewhere"
     room.say("lead", "act.closed", act="lines")
@@ -541,10 +547,12 @@ def test_the_cockpit_leads(room):
     assert cockpit.state["wall_url"] == "http://workshop.test/wall"
     send(cockpit, event("1", "act.opened", None, act="lines"))
     assert cockpit.take("stored")
-    assert cockpit.take("state")[0]["patch"] == {"act": "lines"}
+    patch = cockpit.take("state")[0]["patch"]
+    assert (patch["act"], patch["part"]) == ("lines", "questions")
+    assert patch["plan"]["next"]["part"] == "own"
     send(cockpit, event("2", "timer.set", None, seconds=60))
     assert room.store.events(room.id, kinds=["timer.set"])[0].payload == {"seconds": 60, "at": room.now()}
-    send(cockpit, event("3", "act.opened", None, act="silos"), told("4"))
+    send(cockpit, event("3", "act.opened", None, act="tea"), told("4"))
     assert {message["id"] for message in cockpit.take("refused")} == {"3", "4"}
     room.later()
     send(cockpit, event("5", "map.shown", None, shown=True))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain_helpers import definition, payload
 from workshopkit.errors import RefusedEvent
-from workshopkit.room import definitions, events
+from workshopkit.room import definitions, events, program
 from workshopkit.room.events import validate
 
 HERE = definition(3, {"public": "proxy", "world": "none"})
@@ -20,6 +20,19 @@ def team(kind, given):
 
 def lead(kind, given):
     return validate(kind, given, HERE, "facilitator", None)
+
+
+def test_only_who_speaks_for_an_audience_says_how_it_knows():
+    def public(given):
+        return validate("evidence", given, HERE, "participant", "public")
+
+    assert public({"of": ["feeling", "calls", "calls"], "why": "?"}) == {"of": ["calls", "feeling"]}
+    assert public({"of": []}) == {"of": []}
+    for wrong in ({"of": "calls"}, {"of": ["rumours"]}, {"of": [["calls"]]}, {}):
+        with pytest.raises(RefusedEvent):
+            public(wrong)
+    with pytest.raises(RefusedEvent, match="Only those who speak for an audience"):
+        team("evidence", {"of": []})
 
 
 @pytest.mark.parametrize(
@@ -128,7 +141,7 @@ def test_a_seat_that_is_gone_cannot_answer():
 
 
 def test_facilitators_events():
-    assert lead("act.opened", {"act": "lines"}) == {"act": "lines"}
+    assert lead("act.opened", {"act": "lines"}) == {"act": "lines", "part": "questions"}
     assert lead("act.closed", {"act": "lines"}) == {"act": "lines"}
     assert lead("map.shown", {"shown": False}) == {"shown": False}
     assert lead("timer.set", {"seconds": 300, "at": 1}) == {"seconds": 300}
@@ -142,6 +155,9 @@ def test_facilitators_events():
     [
         ("act.opened", {"act": "tea"}),
         ("act.opened", {"act": {}}),
+        ("act.opened", {"act": "lines", "part": "walk"}),
+        ("agreement.hidden", {"agreement": "a b", "hidden": True}),
+        ("marks.shown", {}),
         ("map.shown", {"shown": "yes"}),
         ("map.shown", {"shown": 1}),
         ("timer.set", {"seconds": -1}),
@@ -156,10 +172,19 @@ def test_facilitators_mistakes(kind, given):
         lead(kind, given)
 
 
-@pytest.mark.parametrize("act", [act for act in events.ACTS if act not in events.OPEN_ACTS])
-def test_acts_of_later_waves_come_later(act):
-    with pytest.raises(RefusedEvent, match="comes later"):
-        lead("act.opened", {"act": act})
+@pytest.mark.parametrize("block", program.BLOCKS, ids=lambda block: block.id)
+def test_every_moment_of_the_afternoon_can_be_opened(block):
+    for part in block.parts:
+        given = {"act": block.act, "part": part}
+        assert lead("act.opened", given) == given
+
+
+def test_only_what_may_be_dropped_is_dropped():
+    for block in program.DROPPABLE:
+        assert lead("block.dropped", {"block": block}) == {"block": block, "dropped": True}
+    for block in ("walk", "agreements", "close", "tea"):
+        with pytest.raises(RefusedEvent):
+            lead("block.dropped", {"block": block})
 
 
 json_values = st.recursive(

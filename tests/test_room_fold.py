@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain_helpers import Events, payload
 from workshopkit.figures.map import Drawing
-from workshopkit.room import snapshots
+from workshopkit.room import scenes, snapshots
 from workshopkit.room.fold import Room, fold
 
 TEAM_OF = {"p1": "a", "p2": "a", "p3": "b", "p4": "c", "p5": "public"}
@@ -144,10 +144,11 @@ def play(history):
 
 def figures(room):
     """Everything that is shown of a room."""
-    drawing = Drawing(room.definition)
+    drawing, view = Drawing(room.definition), snapshots.View.of(room)
+    shown = scenes.scene(room, view.findings, view.pairs, drawing)
     return (
-        snapshots.phones(room),
-        snapshots.wall(room, drawing),
+        snapshots.phones(view, shown),
+        snapshots.wall(view, drawing, shown),
         snapshots.cockpit(room),
         room.sheets,
         room.seats,

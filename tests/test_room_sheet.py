@@ -53,6 +53,14 @@ def test_a_correction_is_checked_again(events):
     assert not fold(events).checked
 
 
+def test_evidence_is_unknown_before_it_was_asked_and_may_be_nothing(events):
+    assert fold(events).evidence is None
+    events("p", "evidence", of=["calls", "feeling"])
+    assert fold(events).evidence == ("calls", "feeling")
+    events("p", "evidence", of=[])
+    assert fold(events).evidence == ()
+
+
 def test_a_wish_may_be_nobody(events):
     assert not fold(events).wished
     events("p", "wish", **{"from": "b"})

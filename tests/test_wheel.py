@@ -35,6 +35,7 @@ def wheel(tmp_path_factory):
         ("src/workshopkit/static", "workshopkit/static", "*"),
         ("src/workshopkit/i18n", "workshopkit/i18n", "*.po"),
         ("src/workshopkit/server/pages", "workshopkit/server/pages", "*.html"),
+        ("src/workshopkit/report/templates", "workshopkit/report/templates", "*"),
     ],
 )
 def test_everything_that_runs_is_in_it(wheel, here, there, pattern):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["data", "notebooks", "static"]
+__all__ = ["data", "notebooks", "static", "store"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -29,3 +29,8 @@ def notebooks() -> Path:
 def static() -> Path:
     """Give the folder with the built front end."""
     return _PACKAGE / "static"
+
+
+def store() -> Path:
+    """Give the file in which a user's workshops are kept, until another one is asked for."""
+    return Path.home() / ".local" / "share" / "workshopkit" / "workshops.db"

@@ -20,7 +20,7 @@ import numpy as np
 from workshopkit.analysis import graph, worlds
 from workshopkit.network.network import Network, Pair
 
-__all__ = ["Chance", "Headline", "Rate", "Reach", "chance", "chance_of", "headline", "rate"]
+__all__ = ["Chance", "Headline", "Rate", "Reach", "chance", "chance_of", "headline", "holds", "rate"]
 
 EXACT_LINES = 18
 WORLDS, WORLDS_OF_MANY, MANY_ACTORS = 4096, 1024, 10_000
@@ -234,7 +234,7 @@ def chance(net: Network, source: str, target: str, *, seed: int = 0) -> Chance:
     0.0
     """
     pairs = _usable(net, source, target)
-    chances = [_holds(net.answers.get(pair)) for pair in pairs]
+    chances = [holds(net.answers.get(pair)) for pair in pairs]
     found = chance_of(
         dict(zip(pairs, chances, strict=True)),
         source,
@@ -289,8 +289,14 @@ def chance_of(
     return Chance(value, "exact" if exact else "simulated", seen.count, error, delay=delay)
 
 
-def _holds(answers: tuple[float, int] | None) -> float:
-    """Give p of a line."""
+def holds(answers: tuple[float, int] | None) -> float:
+    """Give the chance that a line holds, by the sum of its receivers' answers and their number; None is certain.
+
+    Examples
+    --------
+    >>> holds((1.0, 1)), holds((0.5, 1)), holds(None)
+    (0.75, 0.5, 1.0)
+    """
     return 1.0 if answers is None else (answers[0] + 0.5) / (answers[1] + 1)
 
 

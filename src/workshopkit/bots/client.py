@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
 from tornado.websocket import WebSocketClientConnection, websocket_connect
@@ -53,7 +53,7 @@ class Browser:
                 self.cookies.update({name: morsel.coded_value for name, morsel in SimpleCookie(line).items()})
             if reply.code not in {302, 303}:
                 return reply
-            url, form = self.base + reply.headers["Location"], None
+            url, form = urljoin(url, reply.headers["Location"]), None
         return reply
 
     async def join(self, code: str, actor: str) -> Page:
@@ -109,7 +109,7 @@ class Page:
         cookie = "; ".join(f"{name}={value}" for name, value in self.browser.cookies.items())
         request = HTTPRequest(
             self.browser.base.replace("http", "ws", 1) + path,
-            headers={"Cookie": cookie, "Origin": self.browser.base},
+            headers={"Cookie": cookie, "Origin": urljoin(self.browser.base, "/").rstrip("/")},
         )
         self.socket = await websocket_connect(request, compression_options={})
         self._listening = asyncio.create_task(self._listen())

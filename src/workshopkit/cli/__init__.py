@@ -9,14 +9,26 @@ from collections.abc import Sequence
 import click
 
 from workshopkit import __version__
-from workshopkit.cli import check, demo, erase, lab, listing, new, serve, terminal
+from workshopkit.cli import (
+    binder_link,
+    check,
+    demo,
+    erase,
+    export,
+    importing,
+    lab,
+    listing,
+    new,
+    serve,
+    terminal,
+)
 from workshopkit.cli.click_words import spoken_in
 from workshopkit.errors import WorkshopkitError
 from workshopkit.i18n import LANGUAGES, Translator, translator
 
 __all__ = ["build", "language", "main"]
 
-_COMMANDS = (demo, serve, lab, new, listing, erase, check)
+_COMMANDS = (demo, serve, lab, new, listing, export, importing, erase, check, binder_link)
 
 
 def language(arguments: Sequence[str]) -> str:

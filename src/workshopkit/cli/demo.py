@@ -10,18 +10,20 @@ from pathlib import Path
 import click
 
 from workshopkit import paths
+from workshopkit.bots.afternoon import Part, play_afternoon
 from workshopkit.bots.client import Browser
-from workshopkit.bots.player import Pace, play
+from workshopkit.bots.pace import Pace
 from workshopkit.cli import number_option, running
 from workshopkit.errors import WorkshopkitError
-from workshopkit.i18n import translator
+from workshopkit.i18n import Translator, translator
 from workshopkit.network.actors import Definition
-from workshopkit.room import definitions, simulated
+from workshopkit.panels import demo
+from workshopkit.room import definitions
 from workshopkit.run.net import free_port
 from workshopkit.run.workshop import Plan, new_token, notebooks_folder
 from workshopkit.store import Store, open_store
 
-__all__ = ["command"]
+__all__ = ["command", "start"]
 
 _SLOW = 1.6
 _LOOK_S = 0.5
@@ -32,35 +34,8 @@ def command(lang: str) -> click.Command:
     t = translator(lang)
 
     def run(port: int, fast: bool, no_lab: bool) -> None:
-        with (
-            tempfile.TemporaryDirectory(prefix="workshopkit-", ignore_cleanup_errors=True) as folder,
-            contextlib.closing(open_store(str(Path(folder) / "demo.db"))) as store,
-        ):
-            payload = definitions.read_file(paths.data() / "demo" / f"{lang}.json")
-            workshop = store.create_workshop(title=payload["title"], lang=lang, definition=payload)
-            found_port = free_port(port, "127.0.0.1")
-            if found_port != port:
-                click.echo(t("Port {port} is taken, {other} is used.", port=port, other=found_port))
-            base = f"http://127.0.0.1:{found_port}"
-            definition = Definition.read(payload)
-            plan = Plan(
-                db=store.url,
-                host="127.0.0.1",
-                port=found_port,
-                public_url=base,
-                expect=len(definition.seats) + 4,
-                lab_port=None if no_lab else free_port(8888, "127.0.0.1"),
-                lab_token=new_token(),
-                lab_dir=None if no_lab else notebooks_folder(Path(folder)),
-                lang=lang,
-            )
-            running.run_workshop(
-                t,
-                plan,
-                store,
-                workshop,
-                beside=lambda: _colleagues(store, workshop.id, workshop.code, base, definition, fast=fast),
-            )
+        with tempfile.TemporaryDirectory(prefix="workshopkit-", ignore_cleanup_errors=True) as folder:
+            start(t, Path(folder), port=port, fast=fast, lab=not no_lab)
 
     return click.Command(
         "demo",
@@ -74,6 +49,62 @@ def command(lang: str) -> click.Command:
             click.Option(["--no-lab"], is_flag=True, help=t("Without JupyterLab.")),
         ],
     )
+
+
+def start(
+    t: Translator,
+    folder: Path,
+    *,
+    port: int,
+    fast: bool,
+    lab: bool = False,
+    base_url: str = "/",
+    public_url: str | None = None,
+) -> None:
+    """Run the demo until it is told to stop.
+
+    Parameters
+    ----------
+    folder
+        Where its store is; one that is there already goes on.
+    port
+        Where the door listens, or on the next free port.
+    fast
+        Whether the colleagues answer at once.
+    lab
+        Whether JupyterLab runs beside it.
+    base_url, public_url
+        The path of the pages, and how others reach it, where that is not this machine itself.
+    """
+    with contextlib.closing(open_store(str(folder / "demo.db"))) as store:
+        payload = definitions.read_file(paths.data() / "demo" / f"{t.lang}.json")
+        workshop = next(iter(store.workshops()), None) or store.create_workshop(
+            title=payload["title"], lang=t.lang, definition=payload
+        )
+        found_port = free_port(port, "127.0.0.1")
+        if found_port != port:
+            click.echo(t("Port {port} is taken, {other} is used.", port=port, other=found_port))
+        base = f"http://127.0.0.1:{found_port}{base_url.rstrip('/')}"
+        definition = Definition.read(payload)
+        plan = Plan(
+            db=store.url,
+            host="127.0.0.1",
+            port=found_port,
+            public_url=public_url or base,
+            base_url=base_url,
+            expect=len(definition.seats) + 4,
+            lab_port=free_port(8888, "127.0.0.1") if lab else None,
+            lab_token=new_token(),
+            lab_dir=notebooks_folder(folder) if lab else None,
+            lang=t.lang,
+        )
+        running.run_workshop(
+            t,
+            plan,
+            store,
+            workshop,
+            beside=lambda: _colleagues(store, workshop.id, workshop.code, base, definition, fast=fast),
+        )
 
 
 async def _colleagues(
@@ -106,8 +137,7 @@ async def _bot(
     with contextlib.suppress(WorkshopkitError, OSError):
         page = await Browser(base).join(code, seat)
         whose[seat] = page.config["seat"]
-        await play(await page.connect(), simulated.answers(definition, seat), pace)
-        await page.until(lambda state: state.get("withdrawn"))
+        await play_afternoon(await page.connect(), Part(**demo.afternoon(definition, seat)), pace)
 
 
 def _leave(store: Store, workshop: str, participant: str) -> None:

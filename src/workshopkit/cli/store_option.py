@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from workshopkit import paths
 from workshopkit.i18n import Translator
 
 __all__ = ["DEFAULT", "option"]
 
-DEFAULT = str(Path.home() / ".local" / "share" / "workshopkit" / "workshops.db")
+DEFAULT = str(paths.store())
 
 
 def option(t: Translator) -> click.Option:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-__all__ = ["Circle", "Curve", "curve", "point"]
+__all__ = ["Circle", "Curve", "curve", "point", "straight"]
 
 Circle = tuple[float, float, float]
 Curve = tuple[float, float, float, float, float, float]
@@ -48,6 +48,11 @@ def curve(
             break
     assert best is not None  # noqa: S101 - there is at least one bow
     return best[1]
+
+
+def straight(source: Circle, target: Circle) -> Curve:
+    """Give a line without a bow, in the form of a curve."""
+    return _bowed(source, target, 0.0, (math.inf, math.inf))
 
 
 def point(line: Curve, t: float) -> tuple[float, float]:

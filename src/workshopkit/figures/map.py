@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from workshopkit.figures.curves import Circle, Curve, curve
+from workshopkit.analysis.detours import Detour
+from workshopkit.figures.curves import Circle, Curve, curve, straight
 from workshopkit.figures.layout import HEIGHT, WIDTH, layout
 from workshopkit.figures.words import describe
 from workshopkit.network.actors import Definition
@@ -73,6 +74,28 @@ class Drawing:
             ],
             "lines": [self._line(line) for line in lines if _drawn(line)],
         }
+
+    def bend(self, detours: Iterable[Detour]) -> Map:
+        """Describe the lines as their senders drew them, each with how it runs: a straight one, and where it bends to.
+
+        Each line has ``x1, y1, x2, y2`` from rim to rim, and ``bx, by``: the control point of a curve by way of the
+        stops. A line without a route has none, and fades.
+        """
+        return {**self.map([]), "lines": [self._bent(one) for one in detours]}
+
+    def _bent(self, one: Detour) -> dict[str, Any]:
+        source, target = self._circles[one.source], self._circles[one.target]
+        x1, y1, mx, my, x2, y2 = straight(source, target)
+        stops = [self._circles[stop] for stop in one.route[1:-1]]
+        found: dict[str, Any] = {
+            "source": one.source, "target": one.target, "outcome": one.outcome, "stops": one.stops,
+            "x1": x1, "y1": y1, "cx": mx, "cy": my, "x2": x2, "y2": y2, "bx": None, "by": None,
+        }  # fmt: skip
+        if stops:
+            # The curve passes half-way between its control point and the middle: so it passes the stops.
+            x, y = sum(stop[0] for stop in stops) / len(stops), sum(stop[1] for stop in stops) / len(stops)
+            found["bx"], found["by"] = round(2 * x - mx, 1), round(2 * y - my, 1)
+        return found
 
     def _line(self, line: Line) -> dict[str, Any]:
         x1, y1, cx, cy, x2, y2 = self._curve(line.source, line.target)

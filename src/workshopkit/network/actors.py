@@ -73,6 +73,8 @@ class Definition:
     lang: str
     domains: tuple[Domain, ...]
     actors: tuple[Actor, ...]
+    goal: str = ""
+    length: str = "standard"
 
     @classmethod
     def read(cls, payload: Mapping[str, Any]) -> Definition:
@@ -87,8 +89,16 @@ class Definition:
         domains = tuple(
             Domain(entry["id"], entry.get("label", entry["id"])) for entry in payload.get("domains", ())
         )
-        texts = {name: str(payload.get(name) or "") for name in ("title", "subject", "period", "promise")}
-        return cls(**texts, lang=str(payload.get("lang") or "nl"), domains=domains, actors=tuple(actors))
+        texts = {
+            name: str(payload.get(name) or "") for name in ("title", "subject", "period", "promise", "goal")
+        }
+        return cls(
+            **texts,
+            lang=str(payload.get("lang") or "nl"),
+            length=str(payload.get("length") or "standard"),
+            domains=domains,
+            actors=tuple(actors),
+        )
 
     @cached_property
     def by_id(self) -> dict[str, Actor]:

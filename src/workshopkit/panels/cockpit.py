@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 from workshopkit.panels.here import here
 from workshopkit.panels.page import open_page
+from workshopkit.panels.script import plan
 from workshopkit.panels.wall import FacilitatorsPage
 
 __all__ = ["Cockpit", "show"]
@@ -38,6 +40,8 @@ class Cockpit(FacilitatorsPage):
             **self._result,
             **shown,
             **self.frame(),
+            "marks_shown": self.room.marks_shown,
+            "plan": plan(self.room, self.here.lang),
             "wall_url": self.here.wall_url,
         }
 
@@ -45,6 +49,24 @@ class Cockpit(FacilitatorsPage):
         """End the workshop in the store once that was said."""
         if "workshop.closed" in kinds:
             self.store.close_workshop(self.here.workshop)
+
+    def asked(self, content: dict[str, Any]) -> None:
+        """Hand over report and data when the facilitator wants to keep them."""
+        if content.get("type") != "export":
+            return
+        # Only now, and only in this kernel: a report needs the measures.
+        from workshopkit.report.bundle import bundle
+
+        self.tell(
+            {
+                "type": "file",
+                "name": "workshopkit-bundle.zip",
+                "kind": "application/zip",
+                "base64": base64.b64encode(bundle(self.store, self.here.workshop, self.here.lang)).decode(
+                    "ascii"
+                ),
+            }
+        )
 
     def _teams(self) -> list[dict[str, Any]]:
         """List the seats before the analyst has counted anything."""
@@ -61,6 +83,10 @@ class Cockpit(FacilitatorsPage):
                 "heard": 0,
                 "closed": {"told": False, "heard": False},
                 "ready": False,
+                "marks": 0,
+                "guessed": False,
+                "walked": None,
+                "agreements": 0,
             }
             for seat in (definition.seats if definition else ())
         ]

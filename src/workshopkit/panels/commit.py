@@ -13,13 +13,14 @@ from typing import Any
 
 from workshopkit.errors import RefusedEvent, StoreError, UnknownWorkshop, WorkshopClosed, WorkshopkitError
 from workshopkit.i18n import N_
-from workshopkit.room.events import ANSWER_KINDS, check_id, validate
+from workshopkit.room.agreements import MAX_OF_A_TEAM
+from workshopkit.room.events import ANSWER_KINDS, ANSWERABLE, check_id, validate
 from workshopkit.room.fold import Room
 from workshopkit.store.contract import Event, NewEvent, Store
 
 __all__ = ["Committer"]
 
-TIMED = frozenset({"told", "heard", "timer.set"})
+TIMED = frozenset({"told", "heard", "timer.set", "act.opened"})
 MAX_BATCH = 500
 Answer = dict[str, Any]
 
@@ -108,9 +109,11 @@ class Committer:
         if self.participant in room.withdrawn:
             raise RefusedEvent(N_("You have left this workshop. Join again to answer."))
         if kind in ANSWER_KINDS:
-            self._check_open(act, room)
+            self._check_open(kind, act, room)
             if kind == "chosen":
                 self._check_choice(payload, room)
+            if kind == "agreement.written":
+                self._check_number(room)
         if kind in TIMED:
             payload["at"] = round(self.clock(), 3)
         return NewEvent(
@@ -122,8 +125,11 @@ class Committer:
             payload=payload,
         )
 
-    def _check_open(self, act: object, room: Room) -> None:
-        if room.act is None or act != room.act:
+    def _check_open(self, kind: str, act: object, room: Room) -> None:
+        known = ANSWERABLE[kind]
+        parts = known.get(room.act or "", ())
+        # An answer of act 02 that comes a moment late still counts while teams may correct theirs.
+        if act not in known or (parts is not None and room.part not in parts):
             raise RefusedEvent(
                 N_("This part is closed now, so this answer is not stored. What you said before is kept.")
             )
@@ -135,6 +141,12 @@ class Committer:
                     return
                 break
         raise RefusedEvent(N_("There is nothing left to choose here: it was settled already."))
+
+    def _check_number(self, room: Room) -> None:
+        if len(room.sheet(self.actor or "").agreements) >= MAX_OF_A_TEAM:
+            raise RefusedEvent(
+                N_("You have {count} agreements already. Drop one to make another."), count=MAX_OF_A_TEAM
+            )
 
     def _store_all(self, events: list[NewEvent]) -> dict[str, Answer]:
         if not events:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from typing import TYPE_CHECKING, Any
 
 from workshopkit.analysis.summary import Summary, summarise
@@ -14,11 +13,10 @@ from workshopkit.figures.words import sentences, state_name
 from workshopkit.i18n import translator
 from workshopkit.network.lines import STATES, Line, reconcile
 from workshopkit.network.tables import actors_table, lines_table
-from workshopkit.panels.demo import demo_workshop
-from workshopkit.panels.language import notebook_language
+from workshopkit.panels.opening import opened
 from workshopkit.panels.page import keep_running
+from workshopkit.panels.shown import Sentences, line
 from workshopkit.room.fold import Room, fold
-from workshopkit.store import open_store
 from workshopkit.store.contract import Store
 
 if TYPE_CHECKING:
@@ -127,11 +125,11 @@ class LinesPanel:
         return self._widget
 
     @property
-    def sentences(self) -> list[str]:
+    def sentences(self) -> Sentences:
         """Say what the map shows, what works first."""
         summary = self.summary
         assert self._room.definition is not None  # noqa: S101 - as above
-        return sentences(self._room.definition, summary, self.lang)
+        return Sentences(sentences(self._room.definition, summary, self.lang))
 
     async def follow(self) -> None:
         """Keep the map in step with the room."""
@@ -156,6 +154,9 @@ class LinesPanel:
             self._widget.figure = figure
             self._widget.texts = describe(figure, self.lang)
 
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return line(repr(self))._repr_mimebundle_()
+
     def __repr__(self) -> str:
         definition = self._room.definition
         teams, ready = self._room.progress()
@@ -174,16 +175,7 @@ def open_workshop(id: str | None = None, *, db: str | None = None) -> LinesPanel
     db
         The store's URL; that of the running kit when left out.
     """
-    lang = notebook_language()
-    url = db or os.environ.get("WORKSHOPKIT_DB")
-    panel = None
-    if url:
-        store = open_store(url, create=False)
-        found = id or next((one.id for one in store.workshops() if one.closed is None), None)
-        if found is not None:
-            panel = LinesPanel(store, store.workshop(found).id, lang=lang)
-    if panel is None:
-        store, made = demo_workshop(lang)
-        panel = LinesPanel(store, made, lang=lang, alone=True)
+    found = opened(id, db=db)
+    panel = LinesPanel(found.store, found.workshop, lang=found.lang, alone=found.alone)
     keep_running(panel.follow())
     return panel

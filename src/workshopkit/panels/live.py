@@ -163,6 +163,11 @@ class Live(ABC):
             self._hidden = content.get("hidden") is True
             if not self._hidden:
                 self._quietly(self.look)
+        else:
+            self._quietly(lambda: self.asked(content))
+
+    def asked(self, content: dict[str, Any]) -> None:  # noqa: B027 - most pages ask for nothing else
+        """Do what else a page may ask for."""
 
     def _take(self, events: object) -> None:
         # As it is now, not as it was at the last look: the act may just have been closed.

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from workshopkit.case.load import cards
 from workshopkit.errors import WorkshopClosed
 from workshopkit.network.lines import implied
 from workshopkit.panels.here import here
@@ -75,8 +76,10 @@ class Participant(Live):
             return {"act": None, "subject": "", "actors": [], "domains": []}
         seat = definition.by_id.get(actor)
         sheet = room.sheet(actor)
+        mine = self._others.get("seats", {}).get(actor, {})
         return {
             "act": room.act,
+            "part": room.part,
             "closed": room.closed,
             "withdrawn": self.here.participant in room.withdrawn,
             "subject": definition.subject,
@@ -88,7 +91,7 @@ class Participant(Live):
                 "proxy": seat is not None and seat.voice == "proxy",
             },
             "actors": [
-                {"id": one.id, "label": one.label, "kind": one.kind, "domain": one.domain}
+                {"id": one.id, "label": one.label, "kind": one.kind, "domain": one.domain, "voice": one.voice}
                 for one in definition.actors
             ],
             "domains": [{"id": domain.id, "label": domain.label} for domain in definition.domains],
@@ -99,7 +102,21 @@ class Participant(Live):
                 "ready": self._others.get("ready", 0),
             },
             "timer": dict(room.timer) if room.timer else None,
+            "card": self._card(),
+            "said": (self._others.get("said") or {}).get(self.here.lang),
+            "believed": self._others.get("believed"),
+            "walk": mine.get("walk"),
+            "incoming": [row for row in mine.get("incoming", ()) if not row["hidden"]],
+            "answers": mine.get("answers", {}),
         }
+
+    def _card(self) -> dict[str, str] | None:
+        """Give the card of the case that is read aloud now."""
+        card = cards().get(self.room.part or "") if self.room.act == "case" else None
+        if card is None:
+            return None
+        lang = self.here.lang
+        return {"id": card.id, "title": card.title[lang], "question": card.question[lang]}
 
     def committed(self, kinds: set[str]) -> None:
         """End the sessions of who has just withdrawn."""
@@ -112,10 +129,19 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "told": {to: {"answer": row.answer, "expected": row.expected} for to, row in sheet.told.items()},
         "heard": {source: {"answer": row.answer, "via": row.via} for source, row in sheet.heard.items()},
         "closed": dict(sheet.closed),
+        "evidence": None if sheet.evidence is None else list(sheet.evidence),
         "wish": sheet.wish,
         "wished": sheet.wished,
         "checked": sheet.checked,
         "implied": [{"from": way, "because": list(senders)} for way, senders in implied(sheet).items()],
+        "marks": dict(sheet.marks),
+        "guess": sheet.guess,
+        "walked": sheet.walked,
+        "agreements": [
+            {"id": one.id, "with": one.other, "ours": one.ours, "texts": dict(one.texts), "when": one.when}
+            for one in sheet.agreements.values()
+        ],
+        "accepts": dict(sheet.accepts),
     }
 
 

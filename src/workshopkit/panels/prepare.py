@@ -1,20 +1,31 @@
-"""Act 00 in the facilitator's notebook: the addresses of the running workshop, with what each is for."""
+"""Act 00 in the facilitator's notebook: the form that makes a workshop, and the addresses of the one that runs."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from typing import Any
 from xml.etree import ElementTree as ET
 
-from workshopkit.i18n import translator
+from workshopkit.i18n import N_, translator
+from workshopkit.panels import controls, shown
 from workshopkit.panels.language import notebook_language
+from workshopkit.panels.preparation import LENGTH_NAMES, VOICES, Preparation, store_url
 from workshopkit.store import open_store
 from workshopkit.store.contract import Store
 
-__all__ = ["Addresses", "open_addresses"]
+__all__ = ["Addresses", "Form", "open_addresses", "open_form"]
 
 LINK_TTL_S = 12 * 3600.0
 _HTTP = ("http://", "https://")
+MOST_DOMAINS, MOST_AUDIENCES = 4, 4
+_TEXTS = {
+    "subject": (N_("Subject: the one message, in a sentence"), 1),
+    "period": (N_("Period"), 1),
+    "goal": (N_("Goal of the organisation that it serves"), 1),
+    "title": (N_("Name of the workshop (if you like)"), 1),
+    "promise": (N_("The sponsor's promise"), 4),
+}
 
 
 class Addresses:
@@ -58,9 +69,11 @@ class Addresses:
         }
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/plain": repr(self), "text/html": self._html()}
+        return {"text/plain": repr(self), "text/html": self.html}
 
-    def _html(self) -> str:
+    @property
+    def html(self) -> str:
+        """Give the addresses as links; every text in it is escaped."""
         if not self.links:
             paragraph = ET.Element("p")
             paragraph.text = repr(self)
@@ -108,3 +121,179 @@ def _addresses(store: Store, lang: str, base: str | None) -> Addresses:
         return Addresses(lang)
     token = store.issue_token(workshop.id, purpose="enter", role="facilitator", ttl_s=LINK_TTL_S, uses=1)
     return Addresses(lang, base, workshop.code, token)
+
+
+class Form:
+    """The form: what is typed goes into a `Preparation`, which says at once what cannot work.
+
+    Parameters
+    ----------
+    model
+        The workshop in the making.
+    environ
+        The process's own when left out.
+    """
+
+    def __init__(self, model: Preparation, environ: Mapping[str, str] | None = None) -> None:
+        self.model = model
+        self._environ = environ
+        self.t = model.t
+        self._filling = False
+
+    @property
+    def subject(self) -> Any:
+        """Give the fields on what it is about, with the sponsor's promise."""
+        from traitlets import link
+
+        fields = []
+        for name, (text, rows) in _TEXTS.items():
+            fields.append(controls.field(self.t(text), rows=rows))
+            link((self.model, name), (fields[-1], "value"))
+        example = controls.button(self.t("Fill in the example"), self.model.take_example)
+        return controls.column(example, *fields)
+
+    @property
+    def plan(self) -> Any:
+        """Give language, length and answer mode, with the minutes of every part."""
+        from traitlets import link
+
+        t, minutes = self.t, controls.shown()
+        kinds = {
+            "lang": (N_("Language of the phones"), {"nl": "Nederlands", "en": "English"}),
+            "length": (N_("Length"), {one: t(text) for one, text in LENGTH_NAMES.items()}),
+            "answers": (
+                N_("Who answers"),
+                {"team": t("a team together"), "anonymous": t("everybody, anonymously")},
+            ),
+        }
+        chosen = []
+        for name, (text, options) in kinds.items():
+            pairs = [(label, value) for value, label in options.items()]
+            chosen.append(controls.choice(t(text), pairs, getattr(self.model, name)))
+            link((self.model, name), (chosen[-1], "value"))
+
+        def count(_: object = None) -> None:
+            controls.note(minutes, shown.table([t("part"), t("minutes")], self.model.minutes()))
+
+        self.model.observe(count, "length")
+        count()
+        return controls.beside(chosen, [minutes], half=True)
+
+    @property
+    def teams(self) -> Any:
+        """Give the teams, one a line under their domain."""
+        t = self.t
+        boxes = [
+            (
+                controls.name_field(t("domain {number}", number=number + 1)),
+                controls.lines_field(t("one team a line")),
+            )
+            for number in range(MOST_DOMAINS)
+        ]
+
+        def read(_: object = None) -> None:
+            if not self._filling:
+                self.model.domains = [(name.value, teams.value) for name, teams in boxes]
+
+        def show(_: object = None) -> None:
+            self._fill([*self.model.domains, *[("", "")] * MOST_DOMAINS], boxes)
+
+        return self._both(
+            boxes, "domains", read, show, controls.row(*(controls.stack(*pair) for pair in boxes))
+        )
+
+    @property
+    def audiences(self) -> Any:
+        """Give the audiences, each with who speaks for it."""
+        t = self.t
+        voices = [(t(text), voice) for voice, text in VOICES.items()]
+        boxes = [
+            (
+                controls.name_field(t("audience {number}", number=number + 1)),
+                controls.choice("", voices, tip=t("who speaks for them")),
+            )
+            for number in range(MOST_AUDIENCES)
+        ]
+
+        def read(_: object = None) -> None:
+            if not self._filling:
+                self.model.audiences = [(name.value, voice.value) for name, voice in boxes]
+
+        def show(_: object = None) -> None:
+            self._fill([*self.model.audiences, *[("", voices[0][1])] * MOST_AUDIENCES], boxes)
+
+        return self._both(
+            boxes, "audiences", read, show, controls.column(*(controls.row(*pair) for pair in boxes))
+        )
+
+    def _fill(self, values: Any, boxes: Any) -> None:
+        self._filling = True
+        for pair, places in zip(values, boxes, strict=False):
+            for value, place in zip(pair, places, strict=True):
+                place.value = value
+        self._filling = False
+
+    def _both(self, boxes: Any, name: str, read: Any, show: Any, view: Any) -> Any:
+        """Keep fields and model in step, both ways."""
+        show()
+        for pair in boxes:
+            for place in pair:
+                place.observe(read, "value")
+        self.model.observe(show, name)
+        return view
+
+    @property
+    def backup(self) -> Any:
+        """Give the field for the folder of the copies."""
+        from traitlets import link
+
+        place = controls.field(self.t("Folder for copies"), placeholder="/media/usb")
+        link((self.model, "backup"), (place, "value"))
+        return place
+
+    @property
+    def make(self) -> Any:
+        """Give what cannot work, what to know beforehand, and the button that makes the workshop."""
+        t, model = self.t, self.model
+        faults, warnings, done = controls.shown(), controls.shown(), controls.column(gap="2px")
+        button = controls.button(t("Make the workshop"), model.make, main=True)
+        ready = controls.title("")
+
+        def look(_: object = None) -> None:
+            found = model.faults()
+            button.disabled = bool(found) or model.made is not None
+            ready.value = t("This cannot work yet:") if found else t("Nothing stands in the way.")
+            controls.note(faults, shown.sentences(found) if found else None)
+            controls.note(warnings, shown.sentences(model.warnings()))
+            said = [model.failed] if model.failed else model.next_steps()
+            done.children = [controls.shown(shown.line(one)) for one in said]
+
+        model.observe(look)
+        look()
+        return controls.column(
+            ready, faults, controls.title(t("Good to know beforehand")), warnings, button, done
+        )
+
+    @property
+    def addresses(self) -> Any:
+        """Give the addresses of the workshop that runs, and a button for new ones."""
+        place = controls.shown()
+
+        def show(_: object = None) -> None:
+            place.value = open_addresses(self._environ).html
+
+        self.model.observe(show, "made")
+        show()
+        return controls.column(controls.button(self.t("Show the addresses"), show), place)
+
+
+def open_form(environ: Mapping[str, str] | None = None) -> Form:
+    """Open the form for a new workshop, in the store of the kit that runs or else in the user's own.
+
+    Parameters
+    ----------
+    environ
+        The process's own when left out.
+    """
+    db, running = store_url(environ)
+    return Form(Preparation(notebook_language(environ), db=db, running=running), environ)

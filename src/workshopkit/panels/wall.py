@@ -51,6 +51,7 @@ class FacilitatorsPage(Live):
         room, definition = self.room, self.room.definition
         return {
             "act": room.act,
+            "part": room.part,
             "closed": room.closed,
             "map_shown": room.map_shown,
             "timer": dict(room.timer) if room.timer else None,
@@ -72,7 +73,7 @@ class Wall(FacilitatorsPage):
         """Give what the big screen shows; the map is not even sent before it is shown."""
         definition = self.room.definition
         teams = definition.teams if definition else ()
-        before = {"teams": len(teams), "ready": 0, "team_states": [], "proxies": []}
+        before = {"teams": len(teams), "ready": 0, "joined": 0, "team_states": [], "proxies": []}
         result = {
             key: value for key, value in self._result.items() if self.room.map_shown or key not in MAP_KEYS
         }

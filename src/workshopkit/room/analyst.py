@@ -21,7 +21,7 @@ from typing import Any
 from workshopkit.errors import StoreError, WorkshopkitError
 from workshopkit.figures.map import Drawing
 from workshopkit.network.actors import Definition
-from workshopkit.room import snapshots
+from workshopkit.room import scenes, snapshots
 from workshopkit.room.fold import Room, fold
 from workshopkit.store import open_store
 from workshopkit.store.contract import Event, Store
@@ -44,6 +44,7 @@ class _Desk:
     cursor: int = 0
     definition: Definition | None = None
     drawing: Drawing | None = None
+    view: snapshots.View | None = None
     written: dict[str, Any] = field(default_factory=dict)
 
     def take(self, events: Iterable[Event]) -> None:
@@ -58,10 +59,12 @@ class _Desk:
             return {}
         if self.drawing is None or definition != self.definition:
             self.definition, self.drawing = definition, Drawing(definition)
+        self.view = view = snapshots.View.of(self.room, self.view)
+        shown = scenes.scene(self.room, view.findings, view.pairs, self.drawing)
         return {
-            "phones": snapshots.phones(self.room),
+            "phones": snapshots.phones(view, shown),
             "cockpit": snapshots.cockpit(self.room),
-            "wall": snapshots.wall(self.room, self.drawing),
+            "wall": snapshots.wall(view, self.drawing, shown),
         }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from workshopkit.errors import RefusedEvent
 from workshopkit.i18n import LANGUAGES, N_, translator
+from workshopkit.room.program import LENGTHS
 
 __all__ = ["BadDefinition", "check", "read_file"]
 
@@ -55,7 +56,7 @@ def check(payload: Entry) -> Entry:
     Parameters
     ----------
     payload
-        ``title``, ``subject``, ``period``, ``promise``, ``lang``, ``domains`` and ``actors``.
+        ``title``, ``subject``, ``period``, ``promise``, ``goal``, ``lang``, ``length``, ``domains`` and ``actors``.
 
     Raises
     ------
@@ -63,12 +64,17 @@ def check(payload: Entry) -> Entry:
         Naming everything that is wrong.
     """
     faults = _Faults()
-    texts = {name: _text(payload, name, faults) for name in ("title", "subject", "period", "promise")}
+    texts = {name: _text(payload, name, faults) for name in ("title", "subject", "period", "promise", "goal")}
     if not texts["subject"]:
         faults.add(N_("the subject is missing: say in one sentence what the message is"))
     lang = payload.get("lang", LANGUAGES[0])
     if lang not in LANGUAGES:
         faults.add(N_("the language {lang} is not known: choose nl or en"), lang=lang)
+    length = payload.get("length", LENGTHS[0])
+    if length not in LENGTHS:
+        faults.add(N_("the plan {length} is not known: choose standard, two_hours or short"), length=length)
+    if payload.get("answers", "team") != "team":
+        faults.add(N_("answers can only be given as a team for now; anonymous answers come later"))
     domains = _entries(payload, "domains", faults)
     actors = _entries(payload, "actors", faults)
     known = [entry["id"] for entry in domains]
@@ -77,7 +83,7 @@ def check(payload: Entry) -> Entry:
     _count(actors, domains, faults)
     if faults:
         raise BadDefinition(faults)
-    return {**texts, "lang": lang, "domains": domains, "actors": actors}
+    return {**texts, "lang": lang, "length": length, "domains": domains, "actors": actors}
 
 
 def read_file(path: Path) -> Entry:

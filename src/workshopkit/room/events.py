@@ -16,34 +16,60 @@ from typing import Any
 from workshopkit.errors import RefusedEvent
 from workshopkit.i18n import N_
 from workshopkit.network.actors import Definition
-from workshopkit.room import definitions
+from workshopkit.room import definitions, program
+from workshopkit.room.agreements import written
 
 __all__ = [
-    "ACTS",
+    "ANSWERABLE",
     "ANSWER_KINDS",
+    "EVIDENCE",
     "FACILITATOR_KINDS",
+    "MARKS",
     "MAX_CHARACTERS",
-    "OPEN_ACTS",
     "PARTICIPANT_KINDS",
     "WAYS",
     "check_id",
     "validate",
 ]
 
-ACTS = ("prepare", "case", "lines", "silos", "message", "breakthrough", "agreements", "report")
-OPEN_ACTS = ("lines",)
 WAYS = ("press", "grapevine", "unknown")
 LISTS = ("told", "heard")
 MAX_CHARACTERS = 10_000
 MAX_TIMER_S = 24 * 3600
-ANSWER_KINDS = frozenset({"told", "heard", "list.closed", "list.reopened", "wish", "checked", "chosen"})
+MARKS = ("ours", "partly", "not_ours")
+WALKED = ("agreed", "later", "map_wrong")
+# How those who speak for an audience know what reached it.
+EVIDENCE = ("reports", "calls", "figures", "feeling")
+_LINES = ("told", "heard", "list.closed", "list.reopened", "evidence", "wish", "checked", "chosen")
+# In which acts, and in which parts of them where not in all, a kind of answer may be given.
+ANSWERABLE: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
+    **{kind: {"lines": None, "silos": ("own", "guess", "walk")} for kind in _LINES},
+    "case.marked": {"case": None},
+    "guessed": {"silos": ("own", "guess")},
+    "walked": {"silos": ("walk", "break")},
+    "agreement.written": {"agreements": None},
+    "agreement.dropped": {"agreements": None, "report": None},
+    "agreement.answered": {"agreements": None, "report": None},
+}
+ANSWER_KINDS = frozenset(ANSWERABLE)
 PARTICIPANT_KINDS = ANSWER_KINDS | {"joined", "withdrawn"}
 FACILITATOR_KINDS = frozenset(
-    {"workshop.defined", "act.opened", "act.closed", "map.shown", "timer.set", "workshop.closed"}
+    {
+        "act.closed",
+        "act.opened",
+        "agreement.hidden",
+        "block.dropped",
+        "map.shown",
+        "marks.shown",
+        "timer.set",
+        "workshop.closed",
+        "workshop.defined",
+    }
 )
 
 _UNREADABLE = N_("This answer could not be read. Reload the page and answer again.")
 _ID = re.compile(r"[A-Za-z0-9_.:-]{1,80}\Z")
+_CARD = re.compile(r"[A-Z][0-9]{1,2}\Z")
 Payload = dict[str, Any]
 
 
@@ -145,6 +171,16 @@ def _list(payload: Payload, _definition: Definition, _own: str | None) -> Payloa
     return {"list": _one_of(payload.get("list"), LISTS)}
 
 
+def _evidence(payload: Payload, definition: Definition, actor: str | None) -> Payload:
+    if actor is None or definition.actor(actor).voice != "proxy":
+        raise RefusedEvent(N_("Only those who speak for an audience answer this."))
+    given = payload.get("of")
+    if not isinstance(given, list):
+        raise RefusedEvent(_UNREADABLE)
+    chosen = [_one_of(one, EVIDENCE) for one in given]
+    return {"of": [one for one in EVIDENCE if one in chosen]}
+
+
 def _wish(payload: Payload, definition: Definition, actor: str | None) -> Payload:
     if payload.get("from") is None:
         return {"from": None}
@@ -170,10 +206,64 @@ def _nothing(_payload: Payload, _definition: Definition, _own: str | None) -> Pa
 
 
 def _act(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
-    act = _one_of(payload.get("act"), ACTS)
-    if act not in OPEN_ACTS:
-        raise RefusedEvent(N_("This part comes later; only the questions about lines can be opened now."))
-    return {"act": act}
+    return {"act": _one_of(payload.get("act"), program.ACTS)}
+
+
+def _opened(payload: Payload, definition: Definition, own: str | None) -> Payload:
+    act = _act(payload, definition, own)["act"]
+    parts = program.parts_of(act)
+    part = payload.get("part")
+    return {"act": act, "part": parts[0] if part is None else _one_of(part, parts)}
+
+
+def _dropped(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
+    return {
+        "block": _one_of(payload.get("block"), program.DROPPABLE),
+        "dropped": _one_of(payload.get("dropped", True), (True, False)),
+    }
+
+
+def _marked(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
+    card = payload.get("card")
+    if not isinstance(card, str) or not _CARD.match(card):
+        raise RefusedEvent(_UNREADABLE)
+    return {"card": card, "mark": _one_of(payload.get("mark"), MARKS)}
+
+
+def _guessed(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
+    tenths = payload.get("tenths")
+    if not isinstance(tenths, int) or isinstance(tenths, bool) or not 0 <= tenths <= 10:  # noqa: PLR2004 - of ten
+        raise RefusedEvent(N_("Guess a number from 0 to 10."))
+    return {"tenths": tenths}
+
+
+def _walked(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
+    return {"answer": _one_of(payload.get("answer"), WALKED)}
+
+
+def _agreement(payload: Payload, definition: Definition, actor: str | None) -> Payload:
+    other = _actor(payload.get("with"), definition, actor)
+    if not definition.actor(other).has_voice:
+        raise RefusedEvent(N_("Nobody here speaks for {name}. Choose a team that can accept."), name=other)
+    return written(payload, other)
+
+
+def _agreement_id(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
+    return {"agreement": check_id(payload.get("agreement"))}
+
+
+def _agreement_answered(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
+    return {
+        "agreement": check_id(payload.get("agreement")),
+        "answer": _one_of(payload.get("answer"), ("accepted", "other")),
+    }
+
+
+def _agreement_hidden(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
+    return {
+        "agreement": check_id(payload.get("agreement")),
+        "hidden": _one_of(payload.get("hidden"), (True, False)),
+    }
 
 
 def _shown(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
@@ -192,16 +282,26 @@ def _timer(payload: Payload, _definition: Definition, _own: str | None) -> Paylo
 
 _RULES: Mapping[str, Callable[[Payload, Definition, str | None], Payload]] = {
     "act.closed": _act,
-    "act.opened": _act,
+    "act.opened": _opened,
+    "agreement.answered": _agreement_answered,
+    "agreement.dropped": _agreement_id,
+    "agreement.hidden": _agreement_hidden,
+    "agreement.written": _agreement,
+    "block.dropped": _dropped,
+    "case.marked": _marked,
     "checked": _nothing,
     "chosen": _chosen,
+    "evidence": _evidence,
+    "guessed": _guessed,
     "heard": _heard,
     "joined": _joined,
     "list.closed": _list,
     "list.reopened": _list,
     "map.shown": _shown,
+    "marks.shown": _shown,
     "timer.set": _timer,
     "told": _told,
+    "walked": _walked,
     "wish": _wish,
     "withdrawn": _nothing,
     "workshop.closed": _nothing,

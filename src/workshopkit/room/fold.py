@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workshopkit.network.actors import Definition
+from workshopkit.room import program
 from workshopkit.room import sheet as sheets
+from workshopkit.room.agreements import Agreement
 from workshopkit.room.sheet import Sheet
 from workshopkit.store.contract import Event
 
@@ -28,8 +30,12 @@ class Room:
     ----------
     definition
         None until the workshop is defined.
-    act
-        The act that the facilitator opened.
+    act, part, opened_at
+        What the facilitator opened, and when, by the server's clock.
+    dropped
+        The blocks that the facilitator dropped because time ran out.
+    map_shown, marks_shown
+        What is on the wall at the facilitator's word.
     timer
         ``{"seconds", "at"}`` of the running timer.
     seats
@@ -42,7 +48,12 @@ class Room:
 
     definition: Definition | None = None
     act: str | None = None
+    part: str | None = None
+    opened_at: float | None = None
+    dropped: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
     map_shown: bool = False
+    marks_shown: bool = False
     timer: Mapping[str, Any] | None = None
     closed: bool = False
     seats: Mapping[str, str] = field(default_factory=dict)
@@ -59,10 +70,31 @@ class Room:
         """Count the participants that answer for an actor."""
         return sum(seat == actor for seat in self.seats.values())
 
+    def evidence(self) -> dict[str, tuple[str, ...]]:
+        """Give how those who speak for an audience know, for each of them that has begun to answer."""
+        audiences = self.definition.audiences if self.definition else ()
+        sheets = {one.id: self.sheets[one.id] for one in audiences if one.id in self.sheets}
+        return {id: sheet.evidence or () for id, sheet in sheets.items() if any(sheet.closed.values())}
+
     def progress(self) -> tuple[int, int]:
         """Give the number of teams and how many of them are ready."""
         teams = self.definition.teams if self.definition else ()
         return len(teams), sum(self.sheet(team.id).ready for team in teams)
+
+    def joined(self) -> int:
+        """Count the teams that have a phone in the room."""
+        taken = set(self.seats.values())
+        return sum(team.id in taken for team in (self.definition.teams if self.definition else ()))
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Give all agreements, in the order of the teams, with what the other end said."""
+        found = []
+        for actor in self.definition.seats if self.definition else ():
+            for one in self.sheet(actor.id).agreements.values():
+                answer = self.sheet(one.other).accepts.get(one.id)
+                found.append(replace(one, answer=answer, hidden=one.id in self.hidden))
+        return tuple(found)
 
     def apply(self, event: Event) -> Room:
         """Give the room after an event."""
@@ -89,11 +121,29 @@ def _define(room: Room, event: Event) -> Room:
 
 
 def _open_act(room: Room, event: Event) -> Room:
-    return replace(room, act=event.payload["act"])
+    act = event.payload["act"]
+    part = event.payload.get("part") or program.parts_of(act)[0]
+    return replace(room, act=act, part=part, opened_at=event.payload.get("at"))
 
 
 def _close_act(room: Room, event: Event) -> Room:
-    return replace(room, act=None) if room.act == event.payload["act"] else room
+    return replace(room, act=None, part=None) if room.act == event.payload["act"] else room
+
+
+def _drop_block(room: Room, event: Event) -> Room:
+    block = event.payload["block"]
+    kept = room.dropped - {block}
+    return replace(room, dropped=kept | {block} if event.payload["dropped"] else kept)
+
+
+def _hide(room: Room, event: Event) -> Room:
+    one = event.payload["agreement"]
+    shown = room.hidden - {one}
+    return replace(room, hidden=shown | {one} if event.payload["hidden"] else shown)
+
+
+def _show_marks(room: Room, event: Event) -> Room:
+    return replace(room, marks_shown=event.payload["shown"])
 
 
 def _show_map(room: Room, event: Event) -> Room:
@@ -106,7 +156,7 @@ def _set_timer(room: Room, event: Event) -> Room:
 
 
 def _close(room: Room, _event: Event) -> Room:
-    return replace(room, act=None, timer=None, closed=True)
+    return replace(room, act=None, part=None, timer=None, closed=True)
 
 
 def _join(room: Room, event: Event) -> Room:
@@ -120,7 +170,7 @@ def _answer(room: Room, event: Event) -> Room:
     if actor is None:
         return room
     log = (*room.logs.get(actor, ()), event)
-    sheet = sheets.apply(room.sheet(actor), event)
+    sheet = sheets.apply(room.sheet(actor), event, actor)
     return replace(room, logs={**room.logs, actor: log}, sheets={**room.sheets, actor: sheet})
 
 
@@ -138,7 +188,7 @@ def _withdraw(room: Room, event: Event) -> Room:
             logs[actor] = kept
             sheet = _EMPTY
             for said in kept:
-                sheet = sheets.apply(sheet, said)
+                sheet = sheets.apply(sheet, said, actor)
             folded[actor] = sheet
     return replace(room, seats=seats, logs=logs, sheets=folded, withdrawn=room.withdrawn | {participant})
 
@@ -146,8 +196,11 @@ def _withdraw(room: Room, event: Event) -> Room:
 _RULES: Mapping[str, Callable[[Room, Event], Room]] = {
     "act.closed": _close_act,
     "act.opened": _open_act,
+    "agreement.hidden": _hide,
+    "block.dropped": _drop_block,
     "joined": _join,
     "map.shown": _show_map,
+    "marks.shown": _show_marks,
     "timer.set": _set_timer,
     "withdrawn": _withdraw,
     "workshop.closed": _close,

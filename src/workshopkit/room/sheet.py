@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workshopkit.network.claims import Heard, Told
+from workshopkit.room.agreements import MAX_OF_A_TEAM, TEXTS, Agreement
 from workshopkit.store.contract import Event
 
 __all__ = ["LISTS", "Conflict", "Edit", "Sheet", "apply", "is_answer"]
@@ -52,20 +53,38 @@ class Sheet:
         The rows that are tapped, by actor; a row that was taken back is not there.
     closed
         By list, whether "this is everyone" was said; before that the actor is silent on that side.
+    evidence
+        How those who speak for an audience know; None before they were asked.
     wish
         From whom it would have liked to hear directly; `wished` tells whether that was answered.
     checked
         Whether the check screen was agreed with, since the last change of a row.
+    marks
+        By card of the case, how far it is ours.
+    guess
+        Of every ten lines, how many run straight; None before the guess.
+    walked
+        How the walk ended: ``"agreed"``, ``"later"`` or ``"map_wrong"``.
+    agreements
+        Those that this actor wrote, by id.
+    accepts
+        What it said of the agreements of others, by id.
     """
 
     told: Mapping[str, Told] = field(default_factory=dict)
     heard: Mapping[str, Heard] = field(default_factory=dict)
     closed: Mapping[str, bool] = field(default_factory=_open)
+    evidence: tuple[str, ...] | None = None
     wish: str | None = None
     wished: bool = False
     checked: bool = False
     conflicts: tuple[Conflict, ...] = ()
     edits: Mapping[tuple[str, str], Edit] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    guess: int | None = None
+    walked: str | None = None
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    accepts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
@@ -75,11 +94,13 @@ class Sheet:
 
 def is_answer(kind: str) -> bool:
     """Tell whether a kind of event changes a sheet."""
-    return kind in _RULES
+    return kind in _RULES or kind == "agreement.written"
 
 
-def apply(sheet: Sheet, event: Event) -> Sheet:
-    """Give the sheet after an event; the sheet given is left as it was."""
+def apply(sheet: Sheet, event: Event, actor: str = "") -> Sheet:
+    """Give the sheet of an actor after an event; the sheet given is left as it was."""
+    if event.kind == "agreement.written":
+        return _agree(sheet, event, actor)
     rule = _RULES.get(event.kind)
     return sheet if rule is None else rule(sheet, event)
 
@@ -102,6 +123,10 @@ def _close(sheet: Sheet, event: Event) -> Sheet:
 
 def _reopen(sheet: Sheet, event: Event) -> Sheet:
     return replace(sheet, closed={**sheet.closed, event.payload["list"]: False})
+
+
+def _know(sheet: Sheet, event: Event) -> Sheet:
+    return replace(sheet, evidence=tuple(event.payload["of"]))
 
 
 def _wish(sheet: Sheet, event: Event) -> Sheet:
@@ -165,12 +190,48 @@ def _choose(sheet: Sheet, event: Event) -> Sheet:
     return sheet
 
 
+def _mark(sheet: Sheet, event: Event) -> Sheet:
+    return replace(sheet, marks={**sheet.marks, event.payload["card"]: event.payload["mark"]})
+
+
+def _guess(sheet: Sheet, event: Event) -> Sheet:
+    return replace(sheet, guess=event.payload["tenths"])
+
+
+def _walk(sheet: Sheet, event: Event) -> Sheet:
+    return replace(sheet, walked=event.payload["answer"])
+
+
+def _agree(sheet: Sheet, event: Event, actor: str) -> Sheet:
+    if len(sheet.agreements) >= MAX_OF_A_TEAM:
+        return sheet
+    payload = event.payload
+    texts = {name: payload[name] for name in TEXTS}
+    made = Agreement(event.id, actor, payload["with"], payload["ours"], texts, payload["when"])
+    return replace(sheet, agreements={**sheet.agreements, made.id: made})
+
+
+def _drop(sheet: Sheet, event: Event) -> Sheet:
+    kept = {key: one for key, one in sheet.agreements.items() if key != event.payload["agreement"]}
+    return replace(sheet, agreements=kept)
+
+
+def _accept(sheet: Sheet, event: Event) -> Sheet:
+    return replace(sheet, accepts={**sheet.accepts, event.payload["agreement"]: event.payload["answer"]})
+
+
 _RULES: Mapping[str, Callable[[Sheet, Event], Sheet]] = {
+    "agreement.answered": _accept,
+    "agreement.dropped": _drop,
+    "case.marked": _mark,
     "checked": _check,
     "chosen": _choose,
+    "evidence": _know,
+    "guessed": _guess,
     "heard": _heard,
     "list.closed": _close,
     "list.reopened": _reopen,
     "told": _told,
+    "walked": _walk,
     "wish": _wish,
 }

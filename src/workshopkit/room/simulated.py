@@ -10,7 +10,7 @@ import random
 from typing import Any
 
 from workshopkit.network.actors import Actor, Definition
-from workshopkit.room.events import WAYS
+from workshopkit.room.events import EVIDENCE, WAYS
 
 __all__ = ["answers"]
 
@@ -41,6 +41,9 @@ def answers(definition: Definition, actor: str, *, seed: int = 1) -> list[tuple[
     said.append(("list.closed", {"list": "told"}))
     said += _heard(definition, me, seed)
     said.append(("list.closed", {"list": "heard"}))
+    if me.voice == "proxy":
+        draw = _draw(seed, "evidence", actor)
+        said.append(("evidence", {"of": [one for one in EVIDENCE if draw.random() < 0.5]}))  # noqa: PLR2004
     others = [team.id for team in definition.teams if team.id != actor]
     draw = _draw(seed, "wish", actor)
     said.append(("wish", {"from": draw.choice(others) if draw.random() < 0.7 else None}))  # noqa: PLR2004

@@ -2,45 +2,115 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from workshopkit.analysis import findings as analysis
+from workshopkit.analysis import pairing
+from workshopkit.analysis.findings import Findings
+from workshopkit.analysis.pairing import Pairing
 from workshopkit.analysis.summary import summarise
 from workshopkit.figures.map import Drawing
 from workshopkit.figures.words import sentences
 from workshopkit.i18n import LANGUAGES
-from workshopkit.network.lines import reconcile
+from workshopkit.network.lines import Line, reconcile
+from workshopkit.room import scenes
 from workshopkit.room.fold import Room
 
-__all__ = ["KINDS", "cockpit", "phones", "wall"]
+__all__ = ["KINDS", "View", "cockpit", "phones", "wall"]
 
 KINDS = ("phones", "wall", "cockpit")
 Payload = dict[str, Any]
 
 
-def phones(room: Room) -> Payload:
-    """Give what every phone may know of the others: how many teams are ready."""
+@dataclass(frozen=True)
+class View:
+    """A room with what follows from its answers at this moment.
+
+    Parameters
+    ----------
+    findings, pairs
+        None and empty before the reveal: nothing is computed that nobody may see yet.
+    """
+
+    room: Room
+    lines: tuple[Line, ...]
+    findings: Findings | None = None
+    pairs: tuple[Pairing, ...] = ()
+
+    @classmethod
+    def of(cls, room: Room, before: View | None = None) -> View:
+        """Look at a room; what was found before is kept while the lines are the same."""
+        definition = room.definition
+        assert definition is not None  # noqa: S101 - a view is of a defined workshop
+        lines = reconcile(definition, room.sheets)
+        if not scenes.needs_findings(room):
+            return cls(room, lines)
+        wishes = {actor: sheet.wish for actor, sheet in room.sheets.items()}
+        known = before is not None and before.lines == lines and before.room.definition == definition
+        findings = before.findings if before is not None and known else None
+        same = before is not None and findings is not None and wishes == _wishes(before.room)
+        return cls(
+            room,
+            lines,
+            findings or analysis.find(definition, lines),
+            before.pairs if before is not None and same else pairing.find(definition, lines, wishes),
+        )
+
+
+def _wishes(room: Room) -> dict[str, str | None]:
+    return {actor: sheet.wish for actor, sheet in room.sheets.items()}
+
+
+def phones(view: View, scene: Payload) -> Payload:
+    """Give what phones may know of the others.
+
+    How many teams are ready; the sentences of the big screen; and under ``seats``, for each seat alone, whom it walks to
+    and which agreements others have made with it. A phone's kernel passes on its own seat's part only.
+    """
+    room = view.room
     teams, ready = room.progress()
-    return {"teams": teams, "ready": ready}
+    rows = scenes.agreement_rows(room) if room.act in {"agreements", "report"} else []
+    seats: dict[str, Payload] = {}
+    for pair in view.pairs if room.act == "silos" and room.part in {"walk", "break"} else ():
+        for one in pair.members:
+            others = [other for other in pair.members if other != one]
+            seats[one] = {
+                "walk": {"with": others, "source": pair.source, "target": pair.target, "reason": pair.reason}
+            }
+    for row in rows:
+        seats.setdefault(row["other"], {}).setdefault("incoming", []).append(row)
+        seats.setdefault(row["writer"], {}).setdefault("answers", {})[row["id"]] = row["answer"]
+    return {
+        "teams": teams,
+        "ready": ready,
+        "said": scene.get("said"),
+        "believed": scene.get("believed"),
+        "seats": seats,
+    }
 
 
-def wall(room: Room, drawing: Drawing) -> Payload:
+def wall(view: View, drawing: Drawing, scene: Payload) -> Payload:
     """Give what the big screen shows, the map included; whether it is shown is the facilitator's word."""
-    definition = room.definition
+    room, definition = view.room, view.room.definition
     assert definition is not None  # noqa: S101 - there is no drawing without a definition
-    lines = reconcile(definition, room.sheets)
-    summary = summarise(definition, lines)
-    figure = drawing.map(lines)
+    summary = summarise(definition, view.lines)
+    figure = drawing.map(view.lines)
+    teams, ready = room.progress()
     return {
         "subject": definition.subject,
         "period": definition.period,
         "promise": definition.promise,
-        **phones(room),
+        "teams": teams,
+        "ready": ready,
+        "joined": room.joined(),
         "team_states": [_state(room, team.id, team.label) for team in definition.teams],
         "proxies": [_state(room, seat.id, seat.label) for seat in definition.audiences if seat.has_voice],
         "map": figure,
         "counts": summary.counts,
         "sentences": {lang: sentences(definition, summary, lang) for lang in LANGUAGES},
         "rows": [{key: line[key] for key in ("source", "target", "state")} for line in figure["lines"]],
+        "scene": {"act": room.act, "part": room.part, **scene},
     }
 
 
@@ -62,9 +132,20 @@ def cockpit(room: Room) -> Payload:
                 "heard": len(sheet.heard),
                 "closed": dict(sheet.closed),
                 "ready": sheet.ready,
+                "marks": len(sheet.marks),
+                "guessed": sheet.guess is not None,
+                "walked": sheet.walked,
+                "agreements": len(sheet.agreements),
             }
         )
-    return {"teams": teams, **{f"{key}_count": value for key, value in phones(room).items()}}
+    count, ready = room.progress()
+    return {
+        "teams": teams,
+        "teams_count": count,
+        "ready_count": ready,
+        "joined_count": room.joined(),
+        "agreements": scenes.agreement_rows(room),
+    }
 
 
 def _state(room: Room, actor: str, label: str) -> Payload:

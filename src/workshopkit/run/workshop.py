@@ -18,7 +18,7 @@ from workshopkit import paths
 from workshopkit.kernels import EXPECT, SOCKET, can_fork
 from workshopkit.run.supervisor import Child
 
-__all__ = ["EVERYWHERE", "Plan", "children", "healthy", "new_token", "notebooks_folder"]
+__all__ = ["EVERYWHERE", "Plan", "children", "healthy", "healthy_now", "new_token", "notebooks_folder"]
 
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - asked for by the user, so that phones get in
@@ -44,6 +44,8 @@ class Plan:
         Its token.
     backup_dir
         Where copies of the store go; None for none.
+    base_url
+        The path under which the door has its pages.
     """
 
     db: str
@@ -56,11 +58,13 @@ class Plan:
     lab_dir: Path | None = None
     backup_dir: Path | None = None
     lang: str = "nl"
+    base_url: str = "/"
 
     @property
     def local_url(self) -> str:
         """The address of the door on this machine."""
-        return f"http://{'127.0.0.1' if self.host == EVERYWHERE else self.host}:{self.port}"
+        host = "127.0.0.1" if self.host == EVERYWHERE else self.host
+        return f"http://{host}:{self.port}{self.base_url.rstrip('/')}"
 
     @property
     def lab_url(self) -> str:
@@ -93,7 +97,11 @@ def children(plan: Plan) -> list[Child]:
             )
         )
     door = [*python, "workshopkit.server", "--db", plan.db, "--host", plan.host, "--port", str(plan.port)]
-    found.append(Child("door", [*door, "--public-url", plan.public_url], env, folder=folder))
+    found.append(
+        Child(
+            "door", [*door, "--public-url", plan.public_url, "--base-url", plan.base_url], env, folder=folder
+        )
+    )
     analyst = [*python, "workshopkit.room.analyst", "--db", plan.db]
     backup = ["--backup-dir", str(plan.backup_dir)] if plan.backup_dir else []
     found.append(Child("analyst", [*analyst, *backup], env))
@@ -154,6 +162,11 @@ async def healthy(url: str, *, spares: int, within_s: float = 60.0) -> bool:
             return True
         await asyncio.sleep(0.1)
     return False
+
+
+async def healthy_now(url: str) -> bool:
+    """Tell whether a door answers at this moment, with a kernel that stands ready."""
+    return (await asyncio.to_thread(_spares, url) or 0) > 0
 
 
 _direct = urllib.request.build_opener(

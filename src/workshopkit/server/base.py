@@ -19,7 +19,7 @@ from workshopkit.server.identity import LANG_COOKIE, DoorIdentity, Visitor
 from workshopkit.server.kernels import DoorKernelManager
 from workshopkit.store import Store
 
-__all__ = ["DoorHandler", "asset"]
+__all__ = ["DoorHandler", "asset", "wanted_language"]
 
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -39,6 +39,18 @@ def asset(name: str) -> str:
     """Give the name of a built file with the hash of its content, so that it may be cached for ever."""
     content = (paths.static() / name).read_bytes()
     return f"{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def wanted_language(accepted: str) -> str:
+    """Give the language that a browser asks for, else Dutch.
+
+    Examples
+    --------
+    >>> wanted_language("fr, en-GB;q=0.8, nl;q=0.5")
+    'en'
+    """
+    listed = (tag.strip()[:2] for tag in accepted.lower().split(","))  # browsers list the best first
+    return next((lang for lang in listed if lang in LANGUAGES), LANGUAGES[0])
 
 
 class DoorHandler(JupyterHandler):
@@ -65,11 +77,9 @@ class DoorHandler(JupyterHandler):
         chosen = self.get_cookie(LANG_COOKIE)
         if chosen in LANGUAGES:
             return chosen
-        if self.visitor is not None and self.visitor.session is not None:
-            return self.visitor.session.lang
-        wanted = self.request.headers.get("Accept-Language", "").lower()
-        listed = (tag.strip()[:2] for tag in wanted.split(","))  # browsers list the best first
-        return next((lang for lang in listed if lang in LANGUAGES), LANGUAGES[0])
+        if self.visitor is not None:
+            return next(iter(self.visitor.sessions.values())).lang
+        return wanted_language(self.request.headers.get("Accept-Language", ""))
 
     @property
     def t(self) -> Translator:
@@ -89,9 +99,9 @@ class DoorHandler(JupyterHandler):
         self.set_header("Referrer-Policy", "same-origin")
         self.set_header("Cache-Control", "no-store")
 
-    def let_in(self, secret: str) -> None:
+    def let_in(self, role: str, secret: str) -> None:
         """Give the visitor the cookie of a new session."""
-        cast("DoorIdentity", self.identity_provider).let_in(self, secret)
+        cast("DoorIdentity", self.identity_provider).let_in(self, role, secret)
 
     def public_url(self, path: str = "") -> str:
         """Give an address of the door as others can reach it."""

@@ -79,7 +79,7 @@ class Door(Voila):
             websocket_compression_options={},
             xsrf_cookies=True,
             xsrf_cookie_name=XSRF_COOKIE,
-            xsrf_cookie_kwargs={"httponly": True, "samesite": "Lax"},
+            xsrf_cookie_kwargs={"httponly": True, "samesite": "Lax", "path": self.base_url},
             log_function=_log_request,
             default_handler_class=pages.MissingHandler,
             ws_ping_interval=25_000,

@@ -124,9 +124,8 @@ class CodeHandler(_Entrance):
 
     def session_in(self, workshop: str) -> Session | None:
         """Give the session of a visitor that takes part in a workshop already."""
-        session = self.visitor.session if self.visitor else None
-        here = session is not None and session.workshop == workshop and session.role == "participant"
-        return session if here else None
+        session = self.visitor.seat if self.visitor else None
+        return session if session is not None and session.workshop == workshop else None
 
     def _taken(self, workshop: str) -> set[str]:
         snapshot = self.store.snapshot(workshop, "cockpit")
@@ -171,7 +170,7 @@ class JoinHandler(CodeHandler):
             workshop.id, role="participant", actor=actor, lang=self.lang, participant=participant
         )
         self.store.append(**joined(workshop.id, participant, actor))
-        self.let_in(secret)
+        self.let_in("participant", secret)
 
     async def _move_out(self, before: Session) -> None:
         """Leave a seat that was taken by mistake; one that has answered keeps its answers."""
@@ -206,7 +205,7 @@ class RejoinHandler(_Entrance):
             lang=self.lang,
             participant=grant.participant,
         )
-        self.let_in(secret)
+        self.let_in("participant", secret)
         self.redirect(self.base_url, status=303)
 
 
@@ -217,8 +216,8 @@ class MeHandler(_Entrance):
         self._show("")
 
     def post(self) -> None:
-        session = self.visitor.session if self.visitor else None
-        if session is None or session.role != "participant":
+        session = self.visitor.seat if self.visitor else None
+        if session is None:
             self.redirect(self.base_url, status=303)
             return
         code = self.store.issue_token(
@@ -233,7 +232,7 @@ class MeHandler(_Entrance):
         self._show("-".join((code[:4], code[4:8], code[8:])))
 
     def _show(self, code: str) -> None:
-        session = self.visitor.session if self.visitor else None
+        session = self.visitor.seat if self.visitor else None
         if session is None:
             self.redirect(self.base_url)
             return
@@ -249,8 +248,8 @@ class WithdrawHandler(_Entrance):
         self.redirect(self.base_url)
 
     async def post(self) -> None:
-        session = self.visitor.session if self.visitor else None
-        if session is not None and session.role == "participant":
+        session = self.visitor.seat if self.visitor else None
+        if session is not None:
             await self.leave(session)
         self.finish(
             self.texts(
@@ -268,8 +267,8 @@ class LanguageHandler(DoorHandler):
         lang = self.get_body_argument("lang", "")
         if lang in LANGUAGES:
             self.set_cookie(LANG_COOKIE, lang, path=self.base_url, expires_days=120, samesite="Lax")
-            if self.visitor is not None:
-                self.store.set_lang(self.visitor.secret, lang)
+            for secret in self.visitor.secrets.values() if self.visitor else ():
+                self.store.set_lang(secret, lang)
         back = self.get_body_argument("back", self.base_url)
         safe = back.startswith(self.base_url) and not back.startswith("//") and "\\" not in back
         self.redirect(back if safe else self.base_url, status=303)
@@ -285,7 +284,12 @@ class EnterHandler(_Entrance):
         except WrongCode:
             self.tried(ok=False)
             raise
-        _, secret = self.store.open_session(grant.workshop, role="facilitator", actor=None, lang=self.lang)
-        self.let_in(secret)
+        lead = self.visitor.lead if self.visitor else None
+        # Who leads this workshop already keeps the session: pages that are open would lose their kernels.
+        if lead is None or lead.workshop != grant.workshop:
+            _, secret = self.store.open_session(
+                grant.workshop, role="facilitator", actor=None, lang=self.lang
+            )
+            self.let_in("facilitator", secret)
         page = self.get_argument("page", "cockpit")
         self.redirect(f"{self.base_url}{'wall' if page == 'wall' else 'cockpit'}", status=303)

@@ -17,15 +17,14 @@ from traitlets import Float
 
 from workshopkit.kernels import kept_env
 from workshopkit.kernels.provisioner import WarmProvisioner
-from workshopkit.server.identity import Owner, Visitor
+from workshopkit.server.identity import owner
+from workshopkit.store import Session
 
 __all__ = ["DoorKernelManager", "page_env"]
 
 
-def page_env(db: str, visitor: Visitor, join_url: str) -> dict[str, str]:
-    """Give the environment of a page's kernel: an allow-list, the store, and the session of its visitor."""
-    session = visitor.session
-    assert session is not None  # noqa: S101 - a visitor of a page has one
+def page_env(db: str, session: Session, join_url: str) -> dict[str, str]:
+    """Give the environment of a page's kernel: an allow-list, the store, and the session that it serves."""
     given = {name: getattr(session, name) for name in session.__slots__}
     return {
         **kept_env(),
@@ -51,9 +50,9 @@ class DoorKernelManager(AsyncMappingKernelManager):
         self.failed_starts = 0
 
     async def start_page(
-        self, visitor: Visitor, env: dict[str, str], cells: list[str]
+        self, session: Session, env: dict[str, str], cells: list[str]
     ) -> tuple[str, list[dict[str, Any]]]:
-        """Start the kernel of a visitor's page; gives its id and what its cells displayed.
+        """Start the kernel of a session's page; gives its id and what its cells displayed.
 
         Raises
         ------
@@ -67,7 +66,7 @@ class DoorKernelManager(AsyncMappingKernelManager):
         except Exception:
             self.failed_starts += 1
             raise
-        self._owners[id] = Owner.of(visitor)
+        self._owners[id] = owner(session)
         self._alone[id] = time.monotonic() + self.alone_s
         provisioner = cast("WarmProvisioner", self.get_kernel(id).provisioner)
         if provisioner.error:

@@ -18,8 +18,9 @@ from workshopkit.kernels import provisioner_name
 from workshopkit.kernels.provisioner import source
 from workshopkit.network.actors import Definition
 from workshopkit.server.base import DoorHandler
-from workshopkit.server.identity import COOKIE, Owner, Visitor
+from workshopkit.server.identity import COOKIES
 from workshopkit.server.kernels import page_env
+from workshopkit.store import Session
 
 __all__ = ["ByeHandler", "HealthHandler", "HomeHandler", "MissingHandler", "PageHandler", "StaticHandler"]
 
@@ -45,16 +46,14 @@ class PageHandler(DoorHandler):
         self.name = name
 
     async def get(self) -> None:
-        visitor = self.visitor
-        if visitor is None or visitor.session is None or visitor.session.role != _ROLES[self.name]:
+        session = self.visitor.sessions.get(_ROLES[self.name]) if self.visitor else None
+        if session is None:
             self.send_error(403)
             return
-        await self.show(self.name, visitor)
+        await self.show(self.name, session)
 
-    async def show(self, name: str, visitor: Visitor) -> None:
-        """Write the page of a visitor."""
-        session = visitor.session
-        assert session is not None  # noqa: S101 - the caller has looked
+    async def show(self, name: str, session: Session) -> None:
+        """Write the page of a session."""
         workshop = self.store.workshop(session.workshop)
         definition, act = self._now(session.workshop)
         self.write(
@@ -68,9 +67,9 @@ class PageHandler(DoorHandler):
         )
         await self.flush()
         manager = self.kernels
-        env = page_env(self.store.url, visitor, self.public_url(f"/j/{workshop.code}"))
+        env = page_env(self.store.url, session, self.public_url(f"/j/{workshop.code}"))
         try:
-            kernel, displays = await manager.start_page(visitor, env, list(_cells(name)))
+            kernel, displays = await manager.start_page(session, env, list(_cells(name)))
         except WorkshopkitError as fault:
             self.finish(self.texts("page_failed.html", sentence=fault.text(self.lang), retry=True))
             return
@@ -109,14 +108,14 @@ class HomeHandler(PageHandler):
 
     async def get(self) -> None:
         visitor = self.visitor
-        if visitor is not None and visitor.session is not None and visitor.session.role == "participant":
-            await self.show("participant", visitor)
+        if visitor is not None and visitor.seat is not None:
+            await self.show("participant", visitor.seat)
             return
         if visitor is not None:
             self.redirect(f"{self.base_url}cockpit")
             return
         # A cookie without a session: it was ended, here or on another page.
-        gone = self.get_secure_cookie(COOKIE) is not None
+        gone = self.get_secure_cookie(COOKIES["participant"]) is not None
         fault = self.t("Your answers no longer count. You can join again.") if gone else ""
         self.finish(self.texts("code.html", fault=fault, code=""))
 
@@ -125,7 +124,7 @@ class ByeHandler(DoorHandler):
     """``POST /bye/KERNEL``: a page says that it closes."""
 
     def post(self, kernel_id: str) -> None:
-        if self.visitor is not None and self.kernels.owner_of(kernel_id) == Owner.of(self.visitor):
+        if self.visitor is not None and self.kernels.owner_of(kernel_id) in self.visitor.owners:
             self.kernels.leave(kernel_id)
         self.set_status(204)
         self.finish()

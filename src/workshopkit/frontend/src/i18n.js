@@ -33,3 +33,10 @@ export function tn(one, many, count, values = {}) {
 function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (field, name) => (name in values ? String(values[name]) : field));
 }
+
+/** A date as people read it: 24 februari 2027. @param {string} iso YYYY-MM-DD */
+export function dateText(iso) {
+  const [year, month, day] = iso.split("-").map(Number);
+  const format = new Intl.DateTimeFormat(document.documentElement.lang || "nl", { dateStyle: "long" });
+  return format.format(new Date(year, month - 1, day));
+}

@@ -67,6 +67,10 @@ class Page {
   }
 
   hear(message) {
+    if (message.type === "file") {
+      save(message);
+      return;
+    }
     if (message.type !== "state") {
       this.outbox.hear(message);
       return;
@@ -87,6 +91,7 @@ class Page {
         state: this.state,
         outbox: this.outbox,
         add: (kind, payload) => this.outbox.add(kind, payload, this.state.act ?? null),
+        ask: (message) => this.line.send(message),
         links: { home: this.config.baseUrl, me: `${this.config.baseUrl}me`, wall: `${this.config.baseUrl}wall` },
       }),
       this.app,
@@ -186,6 +191,16 @@ function get(url, withinMs) {
 function ownScript() {
   const { pathname, search } = new URL(import.meta.url);
   return pathname + search;
+}
+
+/** Hand a file of the kernel's to the browser, which puts it where downloads go. */
+function save({ name, kind, base64 }) {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type: kind }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 function storageOrNull() {

@@ -5,7 +5,7 @@ export function withWaiting(sheet, events) {
   return events.reduce(apply, sheet);
 }
 
-function apply(sheet, { kind, payload }) {
+function apply(sheet, { id, kind, payload }) {
   switch (kind) {
     case "told":
       return { ...sheet, checked: false, told: row(sheet.told, payload.to, payload, "expected") };
@@ -14,13 +14,31 @@ function apply(sheet, { kind, payload }) {
     case "list.closed":
     case "list.reopened":
       return { ...sheet, closed: { ...sheet.closed, [payload.list]: kind === "list.closed" } };
+    case "evidence":
+      return { ...sheet, evidence: payload.of };
     case "wish":
       return { ...sheet, wish: payload.from, wished: true };
     case "checked":
       return { ...sheet, checked: true };
+    case "case.marked":
+      return { ...sheet, marks: { ...sheet.marks, [payload.card]: payload.mark } };
+    case "guessed":
+      return { ...sheet, guess: payload.tenths };
+    case "walked":
+      return { ...sheet, walked: payload.answer };
+    case "agreement.written":
+      return { ...sheet, agreements: [...sheet.agreements, written(id, payload)] };
+    case "agreement.dropped":
+      return { ...sheet, agreements: sheet.agreements.filter((one) => one.id !== payload.agreement) };
+    case "agreement.answered":
+      return { ...sheet, accepts: { ...sheet.accepts, [payload.agreement]: payload.answer } };
     default:
       return sheet;
   }
+}
+
+function written(id, { with: other, ours, when, ...texts }) {
+  return { id, with: other, ours, texts, when };
 }
 
 function row(rows, actor, payload, extra) {
@@ -34,11 +52,12 @@ export function openOf(conflicts, events) {
   return conflicts.filter(({ list, actor }) => !chosen.has(`${list} ${actor}`));
 }
 
-/** The question that a seat is at: told and heard, for a proxy the other way round, then wish, check, done. */
+/** The question that a seat is at: told and heard, for a proxy the other way round and how it knows; wish, check, done. */
 export function stepOf(sheet, proxy) {
   const lists = proxy ? ["heard", "told"] : ["told", "heard"];
   const open = lists.find((list) => !sheet.closed[list]);
   if (open) return open;
+  if (proxy && !sheet.evidence) return "evidence";
   if (!sheet.wished) return "wish";
   return sheet.checked ? "done" : "check";
 }

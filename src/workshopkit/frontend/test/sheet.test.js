@@ -4,7 +4,7 @@ import test from "node:test";
 import { openOf, stepOf, withWaiting } from "../src/sheet.js";
 import { led, patched } from "../src/state.js";
 
-const empty = { told: {}, heard: {}, closed: { told: false, heard: false }, wish: null, wished: false, checked: false };
+const empty = { told: {}, heard: {}, closed: { told: false, heard: false }, evidence: null, wish: null, wished: false, checked: false };
 
 test("waiting answers show at once, and a taken-back row is gone", () => {
   const told = { kind: "told", payload: { to: "a", answer: "yes", expected: "doubt" } };
@@ -15,12 +15,16 @@ test("waiting answers show at once, and a taken-back row is gone", () => {
   assert.deepEqual(empty.told, {});
 });
 
-test("a team goes told, heard, wish, check, done; a proxy hears first", () => {
+test("a team goes told, heard, wish, check, done; a proxy hears first, and says how it knows", () => {
   const close = (list) => ({ kind: "list.closed", payload: { list } });
   const steps = [close("told"), close("heard"), { kind: "wish", payload: { from: null } }, { kind: "checked", payload: {} }];
   const seen = steps.map((_, i) => stepOf(withWaiting(empty, steps.slice(0, i)), false));
   assert.deepEqual([...seen, stepOf(withWaiting(empty, steps), false)], ["told", "heard", "wish", "check", "done"]);
-  assert.equal(stepOf(empty, true), "heard");
+  const known = { kind: "evidence", payload: { of: [] } };
+  const spoken = [close("heard"), close("told"), known, ...steps.slice(2)];
+  const asked = spoken.map((_, i) => stepOf(withWaiting(empty, spoken.slice(0, i)), true));
+  assert.deepEqual(asked, ["heard", "told", "evidence", "wish", "check"]);
+  assert.equal(stepOf(withWaiting(empty, spoken), true), "done");
 });
 
 test("an edit after the check asks for the check again", () => {
@@ -40,10 +44,10 @@ test("a conflict in which something is chosen is not shown again while the choic
 });
 
 test("what the facilitator tapped holds at once", () => {
-  const state = { act: null, map_shown: false, seq: 3 };
-  const opened = { kind: "act.opened", payload: { act: "lines" } };
+  const state = { act: null, part: null, map_shown: false, seq: 3 };
+  const opened = { kind: "act.opened", payload: { act: "lines", part: "questions" } };
   const shown = { kind: "map.shown", payload: { shown: true } };
-  assert.deepEqual(led(state, [opened, shown]), { act: "lines", map_shown: true, seq: 3 });
+  assert.deepEqual(led(state, [opened, shown]), { act: "lines", part: "questions", map_shown: true, seq: 3 });
   assert.deepEqual(led(state, [opened, { kind: "act.closed", payload: { act: "lines" } }]), state);
   assert.equal(led(state, []), state);
 });

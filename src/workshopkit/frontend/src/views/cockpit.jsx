@@ -1,95 +1,78 @@
-// The facilitator's page: open and close the questions, show the map, see who is in and what is missing.
+// The facilitator's page: one button for what comes next, what the room sees, what one can say, and who is how far.
 import { useRef } from "preact/hooks";
 
 import { t, tn } from "../i18n.js";
 import { led } from "../state.js";
 import { MapView } from "./map.jsx";
-import { QrCode, Saving, Timer, useSettle } from "./parts.jsx";
+import { isEarly, progressText, QrCode, Saving, Timer, useSettle } from "./parts.jsx";
 import { spaced } from "./wall.jsx";
 
 const MINUTES = [2, 5, 8, 12];
 
-export function Cockpit({ state: told, outbox, add, links }) {
+export function Cockpit({ state: told, outbox, add, links, ask }) {
   const state = led(told, outbox.ahead);
-  const open = state.act === "lines";
   const buttons = useRef(null);
-  useSettle(buttons, open, state.map_shown);
-  const groups = Map.groupBy ? Map.groupBy(state.teams, (team) => team.domain ?? "") : group(state.teams);
+  const shows = useRef(null);
+  useSettle(buttons, state.act, state.part);
+  useSettle(shows, state.map_shown, state.marks_shown);
   return (
     <div class="cockpit">
-      <section class="card stack">
-        <h1>{state.subject}</h1>
-        <p class="now">{open ? t("The room answers the questions now.") : t("The room waits for the first question.")}</p>
-        <div class="buttons" ref={buttons}>
-          <button class={open ? "btn" : "btn btn-primary"} onClick={() => add(open ? "act.closed" : "act.opened", { act: "lines" })}>
-            {open ? t("Close the questions") : t("Open the questions")}
-          </button>
-          <button class={open ? "btn btn-primary" : "btn"} onClick={() => add("map.shown", { shown: !state.map_shown })}>
-            {state.map_shown ? t("Hide the map") : t("Show the map")}
-          </button>
-        </div>
-        <div class="buttons" role="group" aria-label={t("Timer")}>
-          <span>{t("Timer")}</span>
-          {MINUTES.map((minutes) => (
-            <button class="btn btn-quiet" key={minutes} onClick={() => add("timer.set", { seconds: minutes * 60 })}>
-              {tn("{count} minute", "{count} minutes", minutes)}
-            </button>
-          ))}
-          {state.timer && (
-            <button class="btn btn-quiet" onClick={() => add("timer.set", { seconds: null })}>
-              {t("Stop the timer")}
-            </button>
-          )}
-          <Timer timer={state.timer} now={state.now} />
-        </div>
-        <Saving outbox={outbox} />
-      </section>
-      <section class="card stack">
-        <h2>{t("Join")}</h2>
-        <div class="join-small">
-          <QrCode qr={state.qr} label={t("QR code to join")} />
-          <div>
-            <p class="code code-big">{spaced(state.code)}</p>
-            <p class="address">{state.join_url}</p>
-            <p>
-              <a class="btn" href={links.wall} target="_blank" rel="noopener">
-                {t("Open the big screen")}
-              </a>
-            </p>
+      <div class="stack">
+        <section class="card stack cockpit-now">
+          <p class="muted">{state.subject}</p>
+          <Now state={state} />
+          <div class="stack" ref={buttons}>
+            <Next state={state} add={add} />
           </div>
-        </div>
-      </section>
-      <section class="card stack cockpit-teams">
-        <h2>
-          {tn("{ready} of {count} team ready", "{ready} of {count} teams ready", state.teams_count ?? 0, {
-            ready: state.ready_count ?? 0,
-          })}
-        </h2>
-        <p class="muted">{t("A number: tapped so far. ✓: this is everyone.")}</p>
-        {[...groups].map(([domain, teams]) => (
-          <table key={domain}>
-            <caption>{domain || t("Outside")}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t("Team")}</th>
-                <th scope="col">{t("Phones")}</th>
-                <th scope="col">{t("Told")}</th>
-                <th scope="col">{t("Heard")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {teams.map((team) => (
-                <tr key={team.id} class={team.ready ? "team-ready" : ""}>
-                  <th scope="row">{team.label}</th>
-                  <td>{team.phones || "–"}</td>
-                  <td>{team.closed.told ? <Closed /> : team.told || "–"}</td>
-                  <td>{team.closed.heard ? <Closed /> : team.heard || "–"}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        ))}
-      </section>
+          <Saving outbox={outbox} />
+        </section>
+        <Teams state={state} />
+        <Agreed state={state} add={add} />
+      </div>
+      <div class="stack">
+        <section class="card stack">
+          <h2>{t("On the big screen")}</h2>
+          <div class="buttons" ref={shows}>
+            <button class="btn" onClick={() => add("map.shown", { shown: !state.map_shown })}>
+              {state.map_shown ? t("Hide the map") : t("Show the map")}
+            </button>
+            <button class="btn" onClick={() => add("marks.shown", { shown: !state.marks_shown })}>
+              {state.marks_shown ? t("Hide the marks") : t("Show the marks")}
+            </button>
+            <a class="btn" href={links.wall} target="_blank" rel="noopener">
+              {t("Open the big screen")}
+            </a>
+          </div>
+          <div class="buttons minutes" role="group" aria-label={t("Timer, in minutes")}>
+            <span>{t("Timer, in minutes")}</span>
+            {minutesFor(state).map((minutes) => (
+              <button
+                class="btn btn-quiet"
+                key={minutes}
+                aria-label={tn("{count} minute", "{count} minutes", minutes)}
+                onClick={() => add("timer.set", { seconds: minutes * 60 })}
+              >
+                {minutes}
+              </button>
+            ))}
+            {state.timer && (
+              <button class="btn btn-quiet" onClick={() => add("timer.set", { seconds: null })}>
+                {t("Stop the timer")}
+              </button>
+            )}
+            <Timer timer={state.timer} now={state.now} />
+          </div>
+          <div class="join-small">
+            <QrCode qr={state.qr} label={t("QR code to join")} />
+            <div>
+              <p class="code code-big">{spaced(state.code)}</p>
+              <p class="address">{state.join_url}</p>
+            </div>
+          </div>
+        </section>
+        <Plan state={state} add={add} />
+        <Keep ask={ask} state={state} add={add} />
+      </div>
       {state.map_shown && state.map && (
         <section class="card cockpit-map">
           <MapView map={state.map} />
@@ -98,6 +81,195 @@ export function Cockpit({ state: told, outbox, add, links }) {
     </div>
   );
 }
+
+/** The minutes that the timer offers: those of this part of the plan, and round ones. */
+function minutesFor({ plan }) {
+  const block = plan.blocks.find((one) => one.now);
+  return [...new Set([...MINUTES, ...(block ? [block.minutes] : [])])].sort((one, other) => one - other);
+}
+
+function Now({ state }) {
+  const { now } = state.plan;
+  // The plan is the kernel's; between a tap and its word the button has been tapped, and nothing else has changed.
+  const same = now && now.act === state.act && now.part === state.part;
+  if (!same) return <h1>{state.act ? t("One moment…") : t("Ready to begin")}</h1>;
+  return (
+    <>
+      <h1>{now.block}</h1>
+      <dl class="script">
+        <dt>{t("The room sees")}</dt>
+        <dd>{now.sees}</dd>
+        <dt>{t("You can say")}</dt>
+        <dd class="say">{now.say}</dd>
+      </dl>
+    </>
+  );
+}
+
+function Next({ state, add }) {
+  const { now, next } = state.plan;
+  const settled = (now?.act ?? null) === (state.act ?? null) && (now?.part ?? null) === (state.part ?? null);
+  if (!next) return <p>{t("This was the last step.")}</p>;
+  return (
+    <>
+      {/* Never disabled: a button that is, loses the focus of the keyboard. */}
+      <button
+        class="btn btn-primary btn-next"
+        aria-disabled={!settled}
+        onClick={() => settled && add("act.opened", { act: next.act, part: next.part })}
+      >
+        {t("Next")}
+      </button>
+      <p class="muted">{next.block === now?.block ? next.sees : t("Then: {what}", { what: next.block })}</p>
+    </>
+  );
+}
+
+function Plan({ state, add }) {
+  const { blocks, drop, dropped } = state.plan;
+  return (
+    <section class="card stack">
+      <h2>{t("The plan")}</h2>
+      <ol class="plan">
+        {blocks.map((block) => (
+          <li key={block.id} aria-current={block.now ? "step" : undefined}>
+            {block.part && block.id !== "slack" ? (
+              <button class="btn btn-quiet" onClick={() => add("act.opened", { act: block.act, part: block.part })}>
+                {block.label}
+              </button>
+            ) : (
+              <span>{block.label}</span>
+            )}
+            <span class="muted">{tn("{count} minute", "{count} minutes", block.minutes)}</span>
+          </li>
+        ))}
+      </ol>
+      {drop && (
+        <button class="btn" onClick={() => add("block.dropped", { block: drop.id, dropped: true })}>
+          {t("We are running late: drop “{what}”", { what: drop.label })}
+        </button>
+      )}
+      {dropped.map((block) => (
+        <button class="btn btn-quiet" key={block.id} onClick={() => add("block.dropped", { block: block.id, dropped: false })}>
+          {t("Put “{what}” back", { what: block.label })}
+        </button>
+      ))}
+    </section>
+  );
+}
+
+/** What a team has done in this act, in a word or a number. */
+function done(team, state) {
+  if (state.act === "case") return team.marks || "–";
+  if (state.part === "guess") return team.guessed ? <Done /> : "–";
+  if (state.part === "walk" || state.part === "break") return team.walked ? <Done /> : "–";
+  if (state.act === "agreements" || state.act === "report") return team.agreements || "–";
+  return null;
+}
+
+const DOING = (state) => {
+  if (state.act === "case") return t("Cards");
+  if (state.part === "guess") return t("Guess");
+  if (state.part === "walk" || state.part === "break") return t("Walk");
+  if (state.act === "agreements" || state.act === "report") return t("Agreements");
+  return null;
+};
+
+function Teams({ state }) {
+  const groups = Map.groupBy ? Map.groupBy(state.teams, (team) => team.domain ?? "") : group(state.teams);
+  const doing = DOING(state);
+  const asked = !isEarly(state);
+  const columns = [t("Phones"), ...(asked ? [t("Told"), t("Heard")] : []), ...(doing ? [doing] : [])];
+  return (
+    <section class="card stack cockpit-teams">
+      <h2>{progressText(state, state.teams_count ?? 0, { joined: state.joined_count ?? 0, ready: state.ready_count ?? 0 })}</h2>
+      {asked && <p class="muted">{t("A number: tapped so far. ✓: this is everyone.")}</p>}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("Team")}</th>
+            {columns.map((column) => (
+              <th scope="col" key={column}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {[...groups].map(([domain, teams]) => (
+          <tbody key={domain}>
+            <tr>
+              <th scope="rowgroup" colSpan={columns.length + 1}>
+                {domain || t("Outside")}
+              </th>
+            </tr>
+            {teams.map((team) => (
+              <tr key={team.id} class={team.ready ? "team-ready" : ""}>
+                <th scope="row">{team.label}</th>
+                <td>{team.phones || "–"}</td>
+                {asked && <td>{team.closed.told ? <Closed /> : team.told || "–"}</td>}
+                {asked && <td>{team.closed.heard ? <Closed /> : team.heard || "–"}</td>}
+                {doing && <td>{done(team, state)}</td>}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </section>
+  );
+}
+
+function Agreed({ state, add }) {
+  const rows = state.agreements ?? [];
+  if (!rows.length) return null;
+  const said = { accepted: t("they do it"), other: t("rather otherwise") };
+  return (
+    <section class="card stack">
+      <h2>{t("Agreements")}</h2>
+      <ul class="agreements">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <p>
+              <strong>
+                {row.by} · {row.with}
+              </strong>{" "}
+              {said[row.answer] ?? t("no answer yet")}
+            </p>
+            <p>{t("If {what}, then we {act}.", { what: row.texts.if, act: row.texts.then })}</p>
+            <button class="btn btn-quiet" onClick={() => add("agreement.hidden", { agreement: row.id, hidden: !row.hidden })}>
+              {row.hidden ? t("Show on the big screen") : t("Take off the big screen")}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Keep({ ask, state, add }) {
+  return (
+    <section class="card stack">
+      <h2>{t("Keep")}</h2>
+      <div class="buttons">
+        <button class="btn" onClick={() => ask({ type: "export" })}>
+          {t("Save report and data")}
+        </button>
+      </div>
+      <details>
+        <summary>{t("End the workshop")}</summary>
+        <p>{t("The phones say that it is over. Nothing can be answered any more; everything can be read.")}</p>
+        <button class="btn btn-bad" disabled={state.closed} onClick={() => add("workshop.closed", {})}>
+          {t("End the workshop")}
+        </button>
+      </details>
+    </section>
+  );
+}
+
+const Done = () => (
+  <span role="img" aria-label={t("done")}>
+    ✓
+  </span>
+);
 
 const Closed = () => (
   <span role="img" aria-label={t("This is everyone")}>

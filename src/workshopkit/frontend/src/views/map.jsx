@@ -34,7 +34,89 @@ export function wordsOf(map, node, labels) {
   return `${node.label}. ${said.join("; ") || stateName("absent")}.`;
 }
 
-export function MapView({ map, list = true }) {
+/** The regions of the domains; their names stand above the lines. */
+export const Regions = ({ map }) =>
+  map.domains.map((domain) => <rect key={domain.id} class="region" x={domain.left} y={domain.top} width={domain.width} height={domain.height} rx="24" />);
+
+export const RegionNames = ({ map }) =>
+  map.domains.map((domain) => (
+    <text key={domain.id} class="region-name" x={domain.x} y={domain.y}>
+      {domain.label}
+    </text>
+  ));
+
+/**
+ * @param {object} props
+ * @param {any} props.map
+ * @param {(node: any) => string} props.say what is told of a place to those who hear the map
+ * @param {string[]} [props.lit] the places that a sentence is about
+ * @param {(id: string | null) => void} [props.onFocus]
+ */
+export const Places = ({ map, say, lit = [], onFocus = () => {} }) =>
+  map.nodes.map((node) => (
+    <g
+      key={node.id}
+      class={`node node-${node.kind}${lit.includes(node.id) ? " node-lit" : ""}`}
+      tabIndex={0}
+      role="img"
+      aria-label={say(node)}
+      onFocus={() => onFocus(node.id)}
+      onBlur={() => onFocus(null)}
+      onMouseEnter={() => onFocus(node.id)}
+      onMouseLeave={() => onFocus(null)}
+    >
+      <circle cx={node.x} cy={node.y} r={node.r} />
+      {node.rows.map((text, row) => (
+        <text key={row} x={node.x} y={node.label_y + row * node.font * 1.1} font-size={node.font} text-anchor="middle">
+          {text}
+        </text>
+      ))}
+    </g>
+  ));
+
+/** Which stroke means what. */
+export const Legend = ({ entries }) => (
+  <ul class="legend">
+    {entries.map(([stroke, text]) => (
+      <li key={stroke}>
+        <svg viewBox="0 0 60 14" aria-hidden="true">
+          <path class={stroke} d="M2 7H58" />
+        </svg>
+        {text}
+      </li>
+    ))}
+  </ul>
+);
+
+/** The lines as a table, for who cannot see the map. */
+export function Twin({ map, how }) {
+  const labels = Object.fromEntries(map.nodes.map((node) => [node.id, node.label]));
+  return (
+    <details>
+      <summary>{t("The same as a list")}</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("from")}</th>
+            <th scope="col">{t("to")}</th>
+            <th scope="col">{t("how it came")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {map.lines.map((line) => (
+            <tr key={`${line.source}>${line.target}`}>
+              <td>{labels[line.source]}</td>
+              <td>{labels[line.target]}</td>
+              <td>{how(line)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+export function MapView({ map, lit }) {
   const [focus, setFocus] = useState(null);
   if (!map) return null;
   const labels = Object.fromEntries(map.nodes.map((node) => [node.id, node.label]));
@@ -50,61 +132,15 @@ export function MapView({ map, list = true }) {
             </marker>
           ))}
         </defs>
-        {map.domains.map((domain) => (
-          <rect key={domain.id} class="region" x={domain.left} y={domain.top} width={domain.width} height={domain.height} rx="24" />
-        ))}
+        <Regions map={map} />
         {map.lines.map((line) => (
           <path key={`${line.source}>${line.target}`} class={`line line-${line.state}${near(line) ? "" : " line-far"}`} d={pathOf(line)} marker-end={`url(#tip-${line.state})`} />
         ))}
-        {map.domains.map((domain) => (
-          <text key={domain.id} class="region-name" x={domain.x} y={domain.y}>
-            {domain.label}
-          </text>
-        ))}
-        {map.nodes.map((node) => (
-          <g key={node.id} class={`node node-${node.kind}`} tabIndex={0} role="img" aria-label={wordsOf(map, node, labels)} onFocus={() => setFocus(node.id)} onBlur={() => setFocus(null)} onMouseEnter={() => setFocus(node.id)} onMouseLeave={() => setFocus(null)}>
-            <circle cx={node.x} cy={node.y} r={node.r} />
-            {node.rows.map((text, row) => (
-              <text key={row} x={node.x} y={node.label_y + row * node.font * 1.1} font-size={node.font} text-anchor="middle">
-                {text}
-              </text>
-            ))}
-          </g>
-        ))}
+        <RegionNames map={map} />
+        <Places map={map} lit={lit} say={(node) => wordsOf(map, node, labels)} onFocus={setFocus} />
       </svg>
-      <ul class="legend">
-        {shown.map((state) => (
-          <li key={state}>
-            <svg viewBox="0 0 60 14" aria-hidden="true">
-              <path class={`line line-${state}`} d="M2 7H58" />
-            </svg>
-            {stateName(state)}
-          </li>
-        ))}
-      </ul>
-      {list && (
-        <details>
-          <summary>{t("The same as a list")}</summary>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("from")}</th>
-                <th scope="col">{t("to")}</th>
-                <th scope="col">{t("how it came")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {map.lines.map((line) => (
-                <tr key={`${line.source}>${line.target}`}>
-                  <td>{labels[line.source]}</td>
-                  <td>{labels[line.target]}</td>
-                  <td>{stateName(line.state)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </details>
-      )}
+      <Legend entries={shown.map((state) => [`line line-${state}`, stateName(state)])} />
+      <Twin map={map} how={(line) => stateName(line.state)} />
     </figure>
   );
 }

@@ -1,38 +1,54 @@
-// A team's phone: wait, then act 02: whom did you tell, from whom did you hear it, a wish, and a check.
+// A team's phone: one screen at a time, as the facilitator opens the afternoon's moments.
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { t, tn } from "../i18n.js";
+import { t } from "../i18n.js";
 import { openOf, stepOf, withWaiting } from "../sheet.js";
+import { Accept, Agree } from "./agreements.jsx";
+import { CaseCard } from "./case.jsx";
+import { Conflicts, Lines } from "./lines.jsx";
 import { Saving, Timer, useSettle } from "./parts.jsx";
-import { Choices, Roster } from "./roster.jsx";
+import { Guess, Look } from "./reveal.jsx";
+import { Walk } from "./walk.jsx";
 
-const WAYS = () => [
-  ["press", t("press")],
-  ["grapevine", t("grapevine")],
-  ["unknown", t("we do not know")],
-];
+const QUESTIONS = new Set(["told", "heard", "evidence", "wish", "check", "done"]);
+
+/** The screen that belongs to a moment; the questions of act 02 by the step at which the team is. */
+function screenOf(state, sheet, correcting) {
+  if (state.withdrawn || state.closed) return "over";
+  if (!sheet) return "wait";
+  const place = `${state.act}/${state.part}`;
+  if (correcting || state.act === "lines" || place === "silos/own") return correcting ?? stepOf(sheet, state.seat.proxy);
+  if (state.card) return "card";
+  if (place === "silos/guess") return "guess";
+  if (place === "silos/walk") return "walk";
+  if (place === "agreements/write") return "agree";
+  if (place === "agreements/accept" || place === "agreements/aloud") return "accept";
+  return state.act && state.act !== "prepare" ? "look" : "wait";
+}
 
 export function Participant({ state, outbox, add, links }) {
   const [correcting, setCorrecting] = useState(null);
   const heading = useRef(null);
   const screen = useRef(null);
-  const over = state.withdrawn || state.closed;
-  const ready = !over && state.act === "lines" && state.sheet;
-  const sheet = ready ? withWaiting(state.sheet, outbox.ahead) : null;
-  const conflicts = ready ? openOf(state.conflicts, outbox.ahead) : [];
-  const step = ready ? (correcting ?? stepOf(sheet, state.seat.proxy)) : over ? "over" : "wait";
-  const seen = useRef(step);
+  const sheet = state.sheet ? withWaiting(state.sheet, outbox.ahead) : null;
+  const mayCorrect = state.act === "lines" || (state.act === "silos" && ["own", "walk"].includes(state.part));
+  const step = screenOf(state, sheet, mayCorrect ? correcting : null);
+  const asks = QUESTIONS.has(step);
+  const conflicts = asks ? openOf(state.conflicts, outbox.ahead) : [];
+  const place = `${step} ${state.part}`;
+  const seen = useRef(place);
   useEffect(() => {
-    if (seen.current !== step) {
+    if (seen.current !== place) {
       scrollTo(0, 0);
       heading.current?.focus({ preventScroll: true });
     }
-    seen.current = step;
-  }, [step]);
-  useSettle(screen, step, conflicts.length);
+    seen.current = place;
+  }, [place]);
+  useEffect(() => setCorrecting(null), [state.act, state.part]);
+  useSettle(screen, place, conflicts.length);
 
   const shared = { state, sheet, add, heading };
-  const done = () => setCorrecting(null);
+  const saves = asks || ["card", "guess", "walk", "agree", "accept"].includes(step);
   return (
     <div class="stack" ref={screen}>
       <p class="seat">
@@ -41,13 +57,15 @@ export function Participant({ state, outbox, add, links }) {
       </p>
       {step === "over" && <Over state={state} heading={heading} home={links.home} />}
       {step === "wait" && <Waiting state={state} heading={heading} />}
+      {step === "look" && <Look {...shared} />}
+      {step === "card" && <CaseCard {...shared} />}
+      {step === "guess" && <Guess {...shared} />}
+      {step === "walk" && <Walk {...shared} correct={setCorrecting} />}
+      {step === "agree" && <Agree {...shared} />}
+      {step === "accept" && <Accept {...shared} />}
       <Conflicts state={state} conflicts={conflicts} add={add} />
-      {step === "told" && <Told {...shared} correcting={correcting} done={done} />}
-      {step === "heard" && <Heard {...shared} correcting={correcting} done={done} />}
-      {step === "wish" && <Wish {...shared} />}
-      {step === "check" && <Check {...shared} correct={setCorrecting} />}
-      {step === "done" && <Done {...shared} correct={setCorrecting} />}
-      {(ready || outbox.events.length > 0 || outbox.refused.length > 0) && <Saving outbox={outbox} />}
+      {asks && <Lines {...shared} step={step} correcting={correcting} setCorrecting={setCorrecting} />}
+      {(saves || outbox.events.length > 0 || outbox.refused.length > 0) && <Saving outbox={outbox} />}
       {!state.withdrawn && (
         <p class="foot">
           <a href={links.me}>{t("Another phone, or withdraw")}</a>
@@ -78,15 +96,18 @@ function Over({ state, heading, home }) {
   );
 }
 
-function About({ state }) {
-  return (
-    <p class="about">
-      {t("It is about: “{subject}”. Think of {period}. Answer as a team.", { subject: state.subject, period: state.period })}
-    </p>
-  );
-}
-
 function Waiting({ state, heading }) {
+  if (state.part === "warmup") {
+    return (
+      <>
+        <h1 ref={heading} tabIndex={-1}>
+          {t("What is our own Google+?")}
+        </h1>
+        <p class="lead">{t("Which channel does everybody name and nobody use?")}</p>
+        <p>{t("Talk about it at your table. Then look at the big screen.")}</p>
+      </>
+    );
+  }
   return (
     <>
       <p class="muted">{t("It is about")}</p>
@@ -97,239 +118,4 @@ function Waiting({ state, heading }) {
       {state.promise && <blockquote class="promise">{state.promise}</blockquote>}
     </>
   );
-}
-
-function Told({ state, sheet, add, heading, correcting, done }) {
-  const tell = (actor, answer, expected) => add("told", { to: actor.id, answer, expected });
-  const count = Object.keys(sheet.told).length;
-  return (
-    <>
-      <About state={state} />
-      <h1 ref={heading} tabIndex={-1}>
-        {t("Whom did you tell this yourselves? Tap them.")}
-      </h1>
-      <Roster
-        state={state}
-        rows={sheet.told}
-        onTap={(actor) => tell(actor, "yes", "yes")}
-        summary={(actor) => (sheet.told[actor.id].expected === "doubt" ? t("doubt") : t("yes"))}
-        inside={(actor) => (
-          <>
-            <p>{t("Did it arrive, do you think?")}</p>
-            <Choices
-              label={t("Did it arrive, do you think?")}
-              options={[
-                ["yes", t("yes")],
-                ["doubt", t("doubt")],
-              ]}
-              value={sheet.told[actor.id].expected ?? "yes"}
-              onChoose={(expected) => tell(actor, "yes", expected)}
-            />
-            <button class="btn btn-quiet" onClick={() => tell(actor, "no", null)}>
-              {t("Take back")}
-            </button>
-          </>
-        )}
-      />
-      <Finish list="told" count={count} add={add} correcting={correcting} done={done} />
-    </>
-  );
-}
-
-function Heard({ state, sheet, add, heading, correcting, done }) {
-  const hear = (actor, answer, via = null) => add("heard", { from: actor.id, answer, via });
-  const labels = Object.fromEntries([...state.actors.map((actor) => [actor.id, actor.label]), ...WAYS()]);
-  const implied = Object.fromEntries((sheet.implied ?? []).map((found) => [found.from, found.because]));
-  const words = { yes: t("directly"), partly: t("partly"), via: t("via another") };
-  const count = Object.keys(sheet.heard).length;
-  return (
-    <>
-      <About state={state} />
-      <h1 ref={heading} tabIndex={-1}>
-        {t("From whom did you hear it?")}
-      </h1>
-      <p class="muted">{t("Do you disagree? Choose partly.")}</p>
-      <Roster
-        state={state}
-        rows={sheet.heard}
-        onTap={(actor) => hear(actor, "yes")}
-        summary={(actor) => {
-          const { answer, via } = sheet.heard[actor.id];
-          return answer === "via" && via ? t("via {stop}", { stop: labels[via] ?? via }) : words[answer];
-        }}
-        note={(actor) =>
-          actor.id in implied && (
-            <small class="muted">{t("so also from {stop}", { stop: actor.label })}</small>
-          )
-        }
-        inside={(actor) => {
-          const { answer, via } = sheet.heard[actor.id];
-          return (
-            <>
-              <Choices label={actor.label} options={Object.entries(words)} value={answer} onChoose={(value) => hear(actor, value)} />
-              {answer === "via" && (
-                <>
-                  <p>{t("Via whom?")}</p>
-                  <div class="chips" role="group" aria-label={t("Via whom?")}>
-                    {[
-                      ...state.actors
-                        .filter((other) => other.id !== actor.id && other.id !== state.seat.id && other.kind === "team")
-                        .map((other) => [other.id, other.label]),
-                      ...WAYS(),
-                    ].map(([key, text]) => (
-                      <button key={key} aria-pressed={via === key} onClick={() => via === key || hear(actor, "via", key)}>
-                        {text}
-                      </button>
-                    ))}
-                  </div>
-                </>
-              )}
-              <button class="btn btn-quiet" onClick={() => hear(actor, "no")}>
-                {t("Take back")}
-              </button>
-            </>
-          );
-        }}
-      />
-      <Finish list="heard" count={count} add={add} correcting={correcting} done={done} />
-    </>
-  );
-}
-
-function Finish({ list, count, add, correcting, done }) {
-  return (
-    <div class="finish">
-      <button class="btn btn-primary" onClick={() => (correcting ? done() : add("list.closed", { list }))}>
-        {correcting ? t("Done") : count ? t("This is everyone") : t("Nobody")}
-      </button>
-    </div>
-  );
-}
-
-function Wish({ state, sheet, add, heading }) {
-  const [chosen, choose] = useState(sheet.wish ?? null);
-  const others = state.actors.filter((actor) => actor.id !== state.seat.id);
-  return (
-    <>
-      <About state={state} />
-      <h1 ref={heading} tabIndex={-1}>
-        {t("From whom would you have liked to hear it directly?")}
-      </h1>
-      <p class="muted">{t("One at most.")}</p>
-      <div class="chips" role="group" aria-label={t("From whom would you have liked to hear it directly?")}>
-        {others.map((actor) => (
-          <button key={actor.id} aria-pressed={chosen === actor.id} onClick={() => choose(chosen === actor.id ? null : actor.id)}>
-            {actor.label}
-          </button>
-        ))}
-      </div>
-      <div class="finish">
-        <button class="btn btn-primary" onClick={() => add("wish", { from: chosen })}>
-          {chosen ? t("Go on") : t("Nobody")}
-        </button>
-      </div>
-    </>
-  );
-}
-
-function Summary({ sheet }) {
-  const told = Object.keys(sheet.told).length;
-  const heard = Object.keys(sheet.heard).length;
-  return tn("You told it in {count} place and heard it from {heard}.", "You told it in {count} places and heard it from {heard}.", told, {
-    heard,
-  });
-}
-
-function Check({ state, sheet, add, heading, correct }) {
-  return (
-    <>
-      <h1 ref={heading} tabIndex={-1}>
-        <Summary sheet={sheet} /> {t("Is this right?")}
-      </h1>
-      <Own state={state} sheet={sheet} />
-      <div class="finish">
-        <button class="btn btn-primary" onClick={() => add("checked", {})}>
-          {t("Right")}
-        </button>
-        <Correct correct={correct} />
-      </div>
-    </>
-  );
-}
-
-function Correct({ correct }) {
-  const [open, setOpen] = useState(false);
-  if (!open) {
-    return (
-      <button class="btn" onClick={() => setOpen(true)}>
-        {t("Change")}
-      </button>
-    );
-  }
-  return (
-    <>
-      <button class="btn" onClick={() => correct("told")}>
-        {t("Whom we told")}
-      </button>
-      <button class="btn" onClick={() => correct("heard")}>
-        {t("From whom we heard")}
-      </button>
-    </>
-  );
-}
-
-function Own({ state, sheet }) {
-  const label = (id) => state.actors.find((actor) => actor.id === id)?.label ?? id;
-  const list = (ids) => (ids.length ? ids.map(label).join(", ") : t("nobody"));
-  // Of the ways, only places on the map are told here: "the press" is nobody one heard it from.
-  const places = new Set(state.actors.map((actor) => actor.id));
-  const implied = (sheet.implied ?? []).map((found) => found.from).filter((way) => places.has(way));
-  return (
-    <dl class="own">
-      <dt>{t("You told")}</dt>
-      <dd>{list(Object.keys(sheet.told))}</dd>
-      <dt>{t("You heard it from")}</dt>
-      <dd>{list(Object.keys(sheet.heard))}</dd>
-      {implied.length > 0 && <dd class="muted">{t("so also from {stop}", { stop: implied.map(label).join(", ") })}</dd>}
-    </dl>
-  );
-}
-
-function Done({ state, sheet, heading, correct }) {
-  return (
-    <>
-      <h1 ref={heading} tabIndex={-1}>
-        {t("Thank you. Look at the big screen.")}
-      </h1>
-      <p>
-        {tn("{ready} of {count} team ready", "{ready} of {count} teams ready", state.room.teams, { ready: state.room.ready })}
-      </p>
-      <Own state={state} sheet={sheet} />
-      <div class="finish">
-        <Correct correct={correct} />
-      </div>
-    </>
-  );
-}
-
-function Conflicts({ state, conflicts, add }) {
-  const label = (id) => state.actors.find((actor) => actor.id === id)?.label ?? id;
-  const words = { yes: t("yes"), partly: t("partly"), via: t("via another"), no: t("no") };
-  const ways = Object.fromEntries(WAYS());
-  const said = ({ answer, expected, via }) => {
-    if (expected === "doubt") return t("doubt");
-    return via ? t("via {stop}", { stop: ways[via] ?? label(via) }) : words[answer];
-  };
-  return conflicts.map((found) => (
-    <div class="notice" role="alert" key={found.list + found.actor}>
-      <p>{t("Two phones of your team say something else about {team}. Which one counts?", { team: label(found.actor) })}</p>
-      <div class="chips">
-        {found.options.map((option) => (
-          <button key={option.event} onClick={() => add("chosen", { list: found.list, actor: found.actor, event: option.event })}>
-            {said(option)}
-          </button>
-        ))}
-      </div>
-    </div>
-  ));
 }

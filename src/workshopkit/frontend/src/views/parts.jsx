@@ -1,7 +1,7 @@
 // Small parts that several views use.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import { t } from "../i18n.js";
+import { t, tn } from "../i18n.js";
 
 const SETTLE_MS = 400;
 
@@ -58,6 +58,16 @@ export function Timer({ timer, now }) {
       {text}
     </span>
   );
+}
+
+/** Before the questions of act 02 nobody can be ready: then it counts who is in. */
+export const isEarly = ({ act }) => !act || act === "prepare" || act === "case";
+
+/** How many of the teams are in, or later: are ready. */
+export function progressText(state, count, { joined, ready }) {
+  return isEarly(state)
+    ? tn("{joined} of {count} team is in", "{joined} of {count} teams are in", count, { joined })
+    : tn("{ready} of {count} team ready", "{ready} of {count} teams ready", count, { ready });
 }
 
 export function QrCode({ qr, label }) {

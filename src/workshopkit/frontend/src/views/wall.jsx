@@ -1,13 +1,15 @@
 // The big screen: how to join, who is ready, the timer; the map when the facilitator shows it.
-import { t, tn } from "../i18n.js";
+import { t } from "../i18n.js";
 import { MapView } from "./map.jsx";
-import { QrCode, Timer } from "./parts.jsx";
+import { isEarly, progressText, QrCode, Timer } from "./parts.jsx";
+import { hasScene, Scene } from "./scene.jsx";
 
 export function Wall({ state }) {
   const lang = document.documentElement.lang;
   const sentences = state.sentences?.[lang] ?? [];
+  const scene = !state.map_shown && hasScene(state);
   return (
-    <div class={state.map_shown ? "wall wall-map" : "wall"}>
+    <div class={state.map_shown ? "wall wall-map" : scene ? "wall wall-scene" : "wall"}>
       <header class="wall-head">
         <div>
           <p class="muted">{t("It is about")}</p>
@@ -24,6 +26,8 @@ export function Wall({ state }) {
             ))}
           </ul>
         </>
+      ) : scene ? (
+        <Scene state={state} />
       ) : (
         <div class="wall-join">
           <QrCode qr={state.qr} label={t("QR code to join")} />
@@ -32,18 +36,19 @@ export function Wall({ state }) {
             <p class="address">{state.join_url.replace(/^https?:\/\//, "").replace(/\/j\/.*$/, "")}</p>
             <p>{t("Code")}</p>
             <p class="code code-big">{spaced(state.code)}</p>
-            <p class="lead">
-              {tn("{ready} of {count} team ready", "{ready} of {count} teams ready", state.teams, { ready: state.ready })}
-            </p>
-            <progress max={state.teams} value={state.ready} aria-label={t("Teams that are ready")} />
+            <p class="lead">{progressText(state, state.teams, state)}</p>
+            <progress
+              max={state.teams}
+              value={isEarly(state) ? state.joined : state.ready}
+              aria-label={isEarly(state) ? t("Teams that are in") : t("Teams that are ready")}
+            />
             {state.promise && <blockquote class="promise">{state.promise}</blockquote>}
           </div>
         </div>
       )}
-      {state.map_shown && (
+      {(state.map_shown || scene) && (
         <p class="wall-foot">
-          {t("Code")} <strong class="code">{spaced(state.code)}</strong> ·{" "}
-          {tn("{ready} of {count} team ready", "{ready} of {count} teams ready", state.teams, { ready: state.ready })}
+          {t("Code")} <strong class="code">{spaced(state.code)}</strong> · {progressText(state, state.teams, state)}
         </p>
       )}
     </div>

@@ -1,4 +1,4 @@
-"""How a team plays: it waits for the questions, reads, talks, taps. At a human pace, or at once.
+"""How fast a team plays: it reads, talks, taps at a human pace, or at once.
 
 The pace is fixed, so that texts and taps decide how long an act takes: 180 words a minute, 1.5 s a tap, 8 s of talk a
 tapped row, 20 s a question, give or take 30 %, a slow team 1.6 times as long.
@@ -9,11 +9,8 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
-from typing import Any
 
-from workshopkit.bots.client import Page
-
-__all__ = ["Pace", "play"]
+__all__ = ["Pace"]
 
 _WORDS_A_SECOND = 3.0
 _TAP_S, _ROW_S, _QUESTION_S = 1.5, 8.0, 20.0
@@ -57,25 +54,3 @@ class Pace:
     async def _wait(self, seconds: float) -> None:
         if self._factor > 0:
             await self._sleep(seconds * self._factor * self._draw.uniform(1 - _SPREAD, 1 + _SPREAD))
-
-
-async def play(page: Page, said: list[tuple[str, dict[str, Any]]], pace: Pace) -> None:
-    """Answer when the questions open.
-
-    Parameters
-    ----------
-    page
-        A connected page.
-    said
-        The answers in order, as (kind, payload).
-    pace
-        How fast.
-    """
-    await page.until(lambda state: state.get("act") == "lines")
-    await pace.read(28)
-    await pace.question()
-    for kind, payload in said:
-        await pace.tap(talk=kind in {"told", "heard"})
-        await page.send(kind, payload)
-        if kind == "list.closed":
-            await pace.question()

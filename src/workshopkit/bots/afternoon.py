@@ -1,0 +1,116 @@
+"""A team that plays the whole afternoon: whatever moment the facilitator opens, it does what is asked on its phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workshopkit.bots.client import Page
+from workshopkit.bots.pace import Pace
+
+__all__ = ["Part", "play_afternoon"]
+
+Said = tuple[str, dict[str, Any]]
+_WORDS = {"card": 30, "lines": 28, "guess": 25, "walk": 40, "write": 60, "accept": 30}
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a team says in each act.
+
+    Parameters
+    ----------
+    lines
+        Its answers of act 02, in order, as (kind, payload).
+    marks
+        By card of the case, how far it is theirs; a card that is not in it is left unmarked.
+    guess
+        Of every ten lines, how many it thinks run straight.
+    walked
+        How its walk ends.
+    agreements
+        The agreements that it writes.
+    accept
+        Gives its answer to an agreement of another team.
+    """
+
+    lines: Sequence[Said]
+    marks: Mapping[str, str] = field(default_factory=dict)
+    guess: int = 5
+    walked: str = "agreed"
+    agreements: Sequence[dict[str, Any]] = ()
+    accept: Callable[[Mapping[str, Any]], str] = lambda _: "accepted"
+
+
+async def play_afternoon(page: Page, part: Part, pace: Pace) -> None:
+    """Play until the workshop is over or the team is out.
+
+    Parameters
+    ----------
+    page
+        A connected page.
+    part
+        What it says.
+    pace
+        How fast.
+    """
+    done: set[str] = set()
+    while True:
+        state = await page.until(lambda state: _over(state) or (_due(state, part) - done))
+        if _over(state):
+            return
+        for task in sorted(_due(state, part) - done):
+            done.add(task)
+            await _do(task, page, part, pace)
+
+
+def _over(state: Mapping[str, Any]) -> bool:
+    return bool(state.get("closed") or state.get("withdrawn"))
+
+
+def _due(state: Mapping[str, Any], part: Part) -> set[str]:
+    """Name what is asked of the team now; agreements to answer one by one."""
+    act, now = state.get("act"), state.get("part")
+    if act == "case":
+        card = (state.get("card") or {}).get("id")
+        return {f"card {card}"} if card in part.marks else set()
+    if act == "lines":
+        return {"lines"}
+    if act == "silos":
+        return {str(now)} & {"guess", "walk"}
+    if act == "agreements":
+        own = {"write"} if now == "write" and part.agreements else set()
+        return own | {f"accept {row['id']}" for row in state.get("incoming", ()) if now != "write"}
+    return set()
+
+
+async def _do(task: str, page: Page, part: Part, pace: Pace) -> None:
+    name, _, what = task.partition(" ")
+    await pace.read(_WORDS[name])
+    for act, said, talk in _said(name, what, page, part):
+        kind, payload = said
+        await pace.tap(talk=talk)
+        await page.send(kind, payload, act=act)
+        if kind == "list.closed":
+            await pace.question()
+
+
+def _said(name: str, what: str, page: Page, part: Part) -> Iterator[tuple[str, Said, bool]]:
+    """Give what a task asks for: the act, the event, and whether the team talks about it first."""
+    if name == "card":
+        yield "case", ("case.marked", {"card": what, "mark": part.marks[what]}), True
+    elif name == "lines":
+        for said in part.lines:
+            yield "lines", said, said[0] in {"told", "heard"}
+    elif name == "guess":
+        yield "silos", ("guessed", {"tenths": part.guess}), True
+    elif name == "walk":
+        yield "silos", ("walked", {"answer": part.walked}), True
+    elif name == "write":
+        for agreement in part.agreements:
+            yield "agreements", ("agreement.written", agreement), True
+    for row in page.state.get("incoming", ()) if name == "accept" else ():
+        if row["id"] == what:
+            answer = {"agreement": what, "answer": part.accept(row)}
+            yield "agreements", ("agreement.answered", answer), True

@@ -1,0 +1,1 @@
+"""Cases: texts that a room reads together, card by card."""

@@ -1,0 +1,172 @@
+// What the big screen shows at a moment of the afternoon: one figure, and a sentence or two.
+import { t, tn } from "../i18n.js";
+import { IfThen } from "./agreements.jsx";
+import { BendView } from "./bend.jsx";
+import { MARKS } from "./case.jsx";
+import { MapView } from "./map.jsx";
+
+const VIEWS = { agreements: Agreements, bend: Bend, card: Card, guess: Guess, map: Lines, pairs: Pairs, tenths: Tenths };
+
+/** Words for the moments without a figure. */
+const WORDS = () => ({
+  "prepare/warmup": [t("What is our own Google+?"), t("Which channel does everybody name and nobody use?")],
+  "case/missing": [t("Who is missing in this conversation?"), t("Whose voice would change it?")],
+  "silos/own": [t("Look at your phone: this is what you said."), t("Is it right? Nobody else has seen it yet.")],
+  "silos/break": [t("Break"), t("In a moment we go on with what we have seen.")],
+  "message/talk": [t("A message on its way"), t("Where does it get, along our own lines?")],
+  "breakthrough/choose": [t("Twenty hours a month: what do we mend first?"), t("Nothing costs nothing.")],
+  "breakthrough/cut": [t("Twelve hours are left."), t("What stays, and why?")],
+  "report/close": [t("Thank you"), t("In 90 days we ask again: did it arrive?")],
+});
+
+/** @returns {boolean} whether this moment has a scene of its own */
+export const hasScene = (state) => Boolean(VIEWS[state.scene?.kind] && fits(state)) || `${state.act}/${state.part}` in WORDS();
+
+const fits = ({ act, part, scene }) => scene.act === act && scene.part === part;
+
+export function Scene({ state }) {
+  const lang = document.documentElement.lang;
+  const View = state.scene && fits(state) ? VIEWS[state.scene.kind] : null;
+  if (View) return <View scene={state.scene} said={state.scene.said?.[lang] ?? []} lang={lang} />;
+  const [title, text] = WORDS()[`${state.act}/${state.part}`] ?? [state.subject, ""];
+  return (
+    <div class="scene scene-words">
+      <p class="scene-title">{title}</p>
+      <p class="lead">{text}</p>
+      {state.act === "report" && state.promise && <blockquote class="promise">{state.promise}</blockquote>}
+    </div>
+  );
+}
+
+function Said({ scene, said, lang }) {
+  return (
+    <>
+      <ul class="sentences">
+        {said.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      {scene.notes?.[lang].map((note) => (
+        <p class="caution" key={note}>
+          {note}
+        </p>
+      ))}
+      {scene.caution && <p class="caution">{scene.caution[lang]}</p>}
+    </>
+  );
+}
+
+function Lines(props) {
+  return (
+    <div class="scene scene-figure">
+      <MapView map={props.scene.map} lit={props.scene.lit} />
+      <div>
+        <Said {...props} />
+      </div>
+    </div>
+  );
+}
+
+function Bend(props) {
+  return (
+    <div class="scene scene-figure">
+      <BendView map={props.scene.map} bent={props.scene.bent} />
+      <div>
+        <Said {...props} />
+      </div>
+    </div>
+  );
+}
+
+function Card({ scene, lang }) {
+  return (
+    <div class="scene scene-card">
+      <p class="muted">{scene.role[lang]}</p>
+      <p class="scene-title">{scene.title[lang]}</p>
+      <p class="scene-text">{scene.text[lang]}</p>
+      <p class="lead">{scene.question[lang]}</p>
+      {scene.marks && (
+        <dl class="marks">
+          {MARKS().map(([mark, text]) => (
+            <div key={mark}>
+              <dt>{text}</dt>
+              <dd>{scene.marks[mark]}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
+  );
+}
+
+function Guess({ scene }) {
+  return (
+    <div class="scene scene-words">
+      <p class="scene-title">{t("Of every 10 lines that we drew, how many run straight?")}</p>
+      <p class="lead">{tn("{count} line was drawn.", "{count} lines were drawn.", scene.believed)}</p>
+      <p class="lead">{tn("{given} of {count} has guessed", "{given} of {count} have guessed", scene.of, { given: scene.given })}</p>
+    </div>
+  );
+}
+
+/** Ten dots, so many of them filled. */
+function Dots({ label, count, outcome }) {
+  return (
+    <div class={outcome ? "dots dots-outcome" : "dots"}>
+      <p>{label}</p>
+      <svg viewBox="0 0 400 44" role="img" aria-label={t("{count} of 10", { count })}>
+        {Array.from({ length: 10 }, (_, place) => (
+          <circle key={place} class={place < count ? "dot dot-on" : "dot"} cx={22 + place * 39.5} cy="22" r="15" />
+        ))}
+      </svg>
+      <strong>{count}</strong>
+    </div>
+  );
+}
+
+function Tenths(props) {
+  const { guess, outcome } = props.scene;
+  return (
+    <div class="scene scene-tenths">
+      {guess !== null && <Dots label={t("We guessed")} count={guess} />}
+      {outcome !== null && <Dots label={t("It is")} count={outcome} outcome />}
+      <Said {...props} />
+    </div>
+  );
+}
+
+function Pairs({ scene }) {
+  return (
+    <div class="scene">
+      <p class="scene-title">{t("Stand up and walk")}</p>
+      <ul class="pairs">
+        {scene.rows.map((row) => (
+          <li key={row.members.join()} class={row.done ? "pair pair-done" : "pair"}>
+            <span>{row.labels.join(" · ")}</span>
+            {row.done && <span>{t("done")}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Agreements({ scene }) {
+  const said = { accepted: t("they do it"), other: t("rather otherwise") };
+  return (
+    <div class="scene">
+      <p class="scene-title">{t("What will we do in the coming months?")}</p>
+      {!scene.rows.length && <p class="lead">{t("The first agreement comes in a moment.")}</p>}
+      <ul class="agreements agreements-wall">
+        {scene.rows.map((row) => (
+          <li key={row.id} class="card stack">
+            <p class="muted">
+              {row.from} → {row.to} {said[row.answer] && <strong class={`answer-${row.answer}`}>· {said[row.answer]}</strong>}
+            </p>
+            <IfThen texts={row.texts} when={row.when} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

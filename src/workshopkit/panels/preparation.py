@@ -1,0 +1,324 @@
+"""What a facilitator fills in before a workshop, what cannot work like this, and what one had better know beforehand."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import tempfile
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from traitlets import Any as AnyTrait
+from traitlets import HasTraits, List, Unicode, observe
+
+from workshopkit import paths
+from workshopkit.analysis import relabel, silos
+from workshopkit.errors import StoreError
+from workshopkit.i18n import N_, Translator, translator
+from workshopkit.network.actors import Definition
+from workshopkit.panels.script import plan
+from workshopkit.room import definitions
+from workshopkit.room.definitions import BadDefinition
+from workshopkit.room.fold import Room
+from workshopkit.store import open_store
+from workshopkit.store.contract import Workshop
+
+__all__ = ["LENGTH_NAMES", "VOICES", "Preparation", "preset", "store_url"]
+
+MANY_TEAMS, TOO_MANY_TEAMS = 12, 14
+ADVISED = 3
+MAX_ID = 30
+LENGTH_NAMES = {
+    "standard": N_("an afternoon: 3 hours and a quarter"),
+    "two_hours": N_("2 hours"),
+    "short": N_("75 minutes, the case is sent beforehand"),
+}
+VOICES = {
+    "proxy": N_("somebody speaks for them"),
+    "own": N_("they are in the room themselves"),
+    "none": N_("nobody"),
+}
+Payload = dict[str, Any]
+
+
+def preset(lang: str) -> Payload:
+    """Give the definition of the demo workshop, from which a form takes its promise and its example."""
+    return definitions.read_file(paths.data() / "demo" / f"{lang}.json")
+
+
+class Preparation(HasTraits):
+    """A workshop in the making.
+
+    Parameters
+    ----------
+    lang
+        The facilitator's language, and at first that of the workshop.
+    db
+        The URL of the store that the workshop is made in.
+    running
+        Whether the pages of that store are being served.
+    """
+
+    title = Unicode()
+    subject = Unicode()
+    period = Unicode()
+    goal = Unicode()
+    promise = Unicode()
+    lang = Unicode(help="Of the workshop.")
+    length = Unicode("standard")
+    answers = Unicode("team")
+    domains: List[Any] = List(help="Pairs: the domain's name, and its teams, one a line.")
+    audiences: List[Any] = List(help="Pairs: the audience's name, and who speaks for it.")
+    backup = Unicode(help="The folder for copies; empty for none.")
+    made = AnyTrait(help="The workshop that was made; None before.")
+    failed = Unicode(help="Why it could not be made.")
+
+    def __init__(self, lang: str, *, db: str, running: bool = False) -> None:
+        super().__init__()
+        self.reader = lang
+        self.db = db
+        self.running = running
+        start = preset(lang)
+        self.lang, self.period, self.promise = lang, start["period"], start["promise"]
+        self.domains = [("", "")] * ADVISED
+        self.audiences = [("", "proxy")]
+
+    @property
+    def t(self) -> Translator:
+        """Give what translates for the facilitator."""
+        return translator(self.reader)
+
+    @observe("lang")
+    def _speak(self, change: Any) -> None:
+        """Put the texts that were given beforehand into the workshop's language, unless they were changed."""
+        if not change["old"]:
+            return
+        old, new = preset(change["old"]), preset(change["new"])
+        for name in ("period", "promise"):
+            if getattr(self, name) == old[name]:
+                setattr(self, name, new[name])
+
+    def take_example(self) -> None:
+        """Fill in the demo workshop, to change it or to look around."""
+        example = preset(self.lang)
+        for name in ("title", "subject", "period", "promise", "goal"):
+            setattr(self, name, example[name])
+        teams: dict[str, list[str]] = {domain["id"]: [] for domain in example["domains"]}
+        for actor in example["actors"]:
+            if actor["kind"] == "team":
+                teams[actor["domain"]].append(actor["label"])
+        self.domains = [(domain["label"], "\n".join(teams[domain["id"]])) for domain in example["domains"]]
+        self.audiences = [
+            (actor["label"], actor["voice"]) for actor in example["actors"] if actor["kind"] == "audience"
+        ]
+
+    def payload(self) -> Payload:
+        """Give the definition as it stands: what is empty is left out, and names get their ids."""
+        ids = _Ids()
+        filled = [
+            (name.strip(), _names(teams)) for name, teams in self.domains if name.strip() or teams.strip()
+        ]
+        # One group without a name is a map without domains.
+        parted = len(filled) > 1 or any(name for name, _ in filled)
+        domains, actors = [], []
+        for name, teams in filled:
+            domain = {"id": ids.take(name or "domain"), "label": name} if parted else None
+            domains += [domain] if domain else []
+            actors += [
+                {
+                    "id": ids.take(team),
+                    "label": team,
+                    "kind": "team",
+                    "domain": domain["id"] if domain else None,
+                }
+                for team in teams
+            ]
+        actors += [
+            {"id": ids.take(name), "label": name.strip(), "kind": "audience", "domain": None, "voice": voice}
+            for name, voice in self.audiences
+            if name.strip()
+        ]
+        return {
+            "title": self.title.strip() or self.subject.strip(),
+            **{
+                name: getattr(self, name)
+                for name in ("subject", "period", "goal", "promise", "lang", "length")
+            },
+            "answers": self.answers,
+            "domains": domains,
+            "actors": actors,
+        }
+
+    def faults(self) -> list[str]:
+        """Say what cannot work like this, each with its remedy; nothing is made while there is any."""
+        t = self.t
+        found: list[tuple[str, Mapping[str, object]]] = []
+        if not self.promise.strip():
+            found.append((N_("the sponsor's promise is missing: without a promise there is no start"), {}))
+        if not self.period.strip():
+            found.append((N_("the period is missing: say of which weeks everybody thinks"), {}))
+        try:
+            definitions.check(self.payload())
+        except BadDefinition as error:
+            found += error.faults
+        if self.backup.strip() and not _writable(Path(self.backup.strip())):
+            found.append(
+                (
+                    N_(
+                        "the folder {folder} cannot be written: connect the stick it is on, or choose another one"
+                    ),
+                    {"folder": self.backup.strip()},
+                )
+            )
+        return [_sentence(t(message, **values)) for message, values in found]
+
+    def warnings(self) -> list[str]:
+        """Say what one had better know beforehand; it stops nobody."""
+        t, payload = self.t, self.payload()
+        teams = [actor for actor in payload["actors"] if actor["kind"] == "team"]
+        said = []
+        if len(teams) > TOO_MANY_TEAMS:
+            said.append(
+                t(
+                    "{count} teams are too many for one round of questions: merge some, to 12.",
+                    count=len(teams),
+                )
+            )
+        elif len(teams) > MANY_TEAMS:
+            said.append(
+                t(
+                    "With {count} teams the questions take longer than 8 minutes: 12 is better.",
+                    count=len(teams),
+                )
+            )
+        said += self._about_domains(payload)
+        audiences = [actor for actor in payload["actors"] if actor["kind"] == "audience"]
+        if not audiences:
+            said.append(
+                t("There is no audience on the map: then it cannot tell whether the message gets outside.")
+            )
+        said += [
+            t("Nobody speaks for {name}: nobody can then say what reached them.", name=actor["label"])
+            for actor in audiences
+            if actor["voice"] == "none"
+        ]
+        if not self.backup.strip():
+            said.append(t("No folder for copies is chosen: a USB stick is enough."))
+        return said
+
+    def _about_domains(self, payload: Payload) -> list[str]:
+        """Tell beforehand whether a verdict on silos will be possible."""
+        t = self.t
+        sizes = Counter(actor["domain"] for actor in payload["actors"] if actor.get("domain"))
+        if len(payload["domains"]) < 2 or not sizes:  # noqa: PLR2004 - a silo needs another one
+            return [t("Without two domains the map says nothing about silos.")]
+        ways = relabel.count(list(sizes.values()))
+        values = {"ways": ways, "needed": silos.LEAST_RELABELLINGS}
+        said = [
+            t("Silos: these domains can be dealt in {ways} ways, so a verdict is possible.", **values)
+            if ways >= silos.LEAST_RELABELLINGS
+            else t(
+                "Silos: these domains can be dealt in {ways} ways, and a verdict needs {needed}: add a team.",
+                **values,
+            )
+        ]
+        said += [
+            t("{name} has 2 teams: 3 is better.", name=domain["label"])
+            for domain in payload["domains"]
+            if sizes[domain["id"]] == ADVISED - 1
+        ]
+        return said
+
+    def minutes(self) -> list[tuple[str, int]]:
+        """Give the parts of the workshop with their minutes, and all of it."""
+        given = Definition.read({"actors": [], "length": self.length})
+        blocks = plan(Room(definition=given), self.reader)["blocks"]
+        rows = [(block["label"], block["minutes"]) for block in blocks]
+        return [*rows, (self.t("together"), sum(count for _, count in rows))]
+
+    def make(self) -> Workshop | None:
+        """Make the workshop in the store, if nothing stands in its way."""
+        if self.faults():
+            return None
+        payload = definitions.check(self.payload())
+        try:
+            store = open_store(self.db)
+            try:
+                made = store.create_workshop(title=payload["title"], lang=payload["lang"], definition=payload)
+            finally:
+                store.close()
+        except (StoreError, OSError) as error:
+            self.failed = error.text(self.reader) if isinstance(error, StoreError) else str(error)
+            return None
+        self.failed, self.made = "", made
+        return made
+
+    def next_steps(self) -> list[str]:
+        """Say what comes after the workshop was made."""
+        t = self.t
+        if self.made is None:
+            return []
+        command = ["workshopkit", "serve", self.made.id, "--host", "0.0.0.0"]  # noqa: S104 - so that phones get in
+        if self.backup.strip():
+            command += ["--backup-dir", str(Path(self.backup.strip()))]
+        said = [
+            t("“{title}” is made. The code to join is {code}.", title=self.made.title, code=self.made.code)
+        ]
+        if self.running:
+            said.append(t("Show the addresses below: they now lead to this workshop."))
+            if self.backup.strip():
+                said.append(
+                    t("For the copies, start the pages anew with: {command}", command=shlex.join(command))
+                )
+        else:
+            said.append(t("Start the pages in a terminal: {command}", command=shlex.join(command)))
+        return said
+
+
+class _Ids:
+    """Makes ids from names: small letters, digits and dashes, each once."""
+
+    def __init__(self) -> None:
+        # These have a meaning of their own in answers.
+        self._taken = {"press", "grapevine", "unknown", "facilitator"}
+
+    def take(self, name: str) -> str:
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_ID].strip("-") or "place"
+        number, found = 1, stem
+        while found in self._taken:
+            number += 1
+            found = f"{stem}-{number}"
+        self._taken.add(found)
+        return found
+
+
+def _names(lines: str) -> list[str]:
+    return [line.strip() for line in lines.splitlines() if line.strip()]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+def _writable(folder: Path) -> bool:
+    """Try whether a file can be made there; a folder that is yet to be made is tried one above."""
+    there = folder if folder.is_dir() else folder.parent
+    if folder.exists() and not folder.is_dir():
+        return False
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return True
+    except OSError:
+        return False
+
+
+def store_url(environ: Mapping[str, str] | None = None) -> tuple[str, bool]:
+    """Give the store that a workshop is made in, and whether its pages are being served."""
+    given = os.environ if environ is None else environ
+    url = given.get("WORKSHOPKIT_DB")
+    return (url, True) if url else (str(paths.store()), False)

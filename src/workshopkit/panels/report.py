@@ -1,0 +1,92 @@
+"""Act 07 in a notebook: the two pages of the report, its findings, and a button that writes everything to files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from traitlets import Unicode
+
+from workshopkit.errors import WorkshopkitError
+from workshopkit.panels import controls, shown
+from workshopkit.panels.shown import Shown
+from workshopkit.panels.watched import Watched
+from workshopkit.report import content
+from workshopkit.report.html import render
+from workshopkit.report.saving import save
+
+__all__ = ["ReportPanel", "open_workshop"]
+
+
+class ReportPanel(Watched):
+    """The report of one workshop, as of now.
+
+    Parameters
+    ----------
+    store, workshop, lang, alone
+        As in `Watched`.
+    """
+
+    said = Unicode(help="What came of the last saving.")
+
+    @property
+    def pages(self) -> Shown:
+        """Give the report, locked into a frame of its own.
+
+        What people typed is in it, and this notebook stands beside the server's token: so the frame's page has another
+        origin and may run nothing.
+        """
+        frame = ET.Element(
+            "iframe",
+            sandbox="",
+            srcdoc=render(self.room, self.lang),
+            title=self.t("Report: {title}", title=self.definition.title),
+            style="width:100%;height:80vh;border:1px solid #8a8a8f;border-radius:6px",
+        )
+        return Shown(repr(self), ET.tostring(frame, encoding="unicode", method="html"))
+
+    @property
+    def findings_table(self) -> Shown:
+        """Give the findings in sentences, and who has answered, as a table."""
+        t = self.t
+        badge = content.badge(self.findings, self.lang)
+        rows = [
+            (one.title, " ".join(one.said)) for one in content.findings(self.room, self.findings, self.lang)
+        ]
+        rows.append((t("Who has answered"), f"{badge.said} {badge.silent}".strip()))
+        return shown.table([t("About"), t("What we found")], rows)
+
+    @property
+    def folder(self) -> Path:
+        """Give where the files go: beside the folder of this notebook, a folder for each workshop."""
+        return Path.cwd().parent / f"report-{self.workshop[:8]}"
+
+    def save(self) -> bool:
+        """Write the report in both languages and the data bundle; `said` tells where, or why not."""
+        try:
+            written = save(self.store, self.workshop, self.folder, self.lang)
+        except WorkshopkitError as error:
+            self.said = error.text(self.lang)
+            return False
+        names = ", ".join(path.name for path in written)
+        self.said = self.t("Written in {folder}: {names}", folder=self.folder, names=names)
+        return True
+
+    @property
+    def saving(self) -> Any:
+        """Give the button that writes the files, with what came of it."""
+        words = controls.shown()
+
+        def tell(_: object = None) -> None:
+            controls.note(words, shown.line(self.said) if self.said else None)
+
+        self.observe(tell, "said")
+        tell()
+        return controls.pair(controls.button(self.t("Write report and data"), self.save, main=True), words)
+
+
+def open_workshop(id: str | None = None, *, db: str | None = None) -> ReportPanel:
+    """Open the report of the running workshop, or alone of the demo; see `Watched.open`."""
+    panel: ReportPanel = ReportPanel.open(id, db=db)
+    return panel

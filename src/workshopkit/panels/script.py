@@ -1,0 +1,195 @@
+"""The facilitator's script: for every moment what the room sees and what one can say, with the plan and its minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workshopkit.i18n import N_, Translator, translator
+from workshopkit.room import program
+from workshopkit.room.fold import Room
+
+__all__ = ["MOMENTS", "plan"]
+
+_CARD = (
+    N_("The screen shows a card of the case; the phones ask how far this is you."),
+    N_("Read the card aloud, slowly. Then: talk about it at your table, and tap one answer together."),
+)
+# By act and part: what the room sees, and what the facilitator can say.
+MOMENTS: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("prepare", "welcome"): (
+        N_("The screen shows the subject and the promise."),
+        N_("Welcome. Let the sponsor say in two minutes why we are here, and read the promise aloud."),
+    ),
+    ("prepare", "join"): (
+        N_("The screen shows how to join."),
+        N_("Scan the code and choose your team. One phone a team is enough. We ask no names."),
+    ),
+    ("prepare", "warmup"): (
+        N_("The screen shows the warm-up question."),
+        N_("What is our own Google+? Which channel does everybody name and nobody use? Shout it out."),
+    ),
+    **{("case", part): _CARD for part in ("P4", "P6", "P7", "P8", "P12", "C5", "C10")},
+    ("case", "missing"): (
+        N_("The screen asks who is missing in this conversation."),
+        N_("Who does not speak here? Whose voice would change it? Two minutes at your table."),
+    ),
+    ("lines", "questions"): (
+        N_("The screen counts the teams that are ready; the phones ask the questions."),
+        N_("Answer as a team. Think of this one message, not of how it should have gone."),
+    ),
+    ("silos", "own"): (
+        N_("The phones show each team its own answers. Nobody else sees them."),
+        N_("Look at what you said. Is it right? You can change it now, before the room sees anything."),
+    ),
+    ("silos", "guess"): (
+        N_("The phones ask for a guess; the screen counts the guesses."),
+        N_("Of every ten lines that we drew together, how many run straight? Guess, and do not tell."),
+    ),
+    ("silos", "arrives"): (
+        N_("The screen shows the lines that arrive."),
+        N_("We begin with what works. Which of these lines are you proud of?"),
+    ),
+    ("silos", "drawn"): (
+        N_("The screen shows all lines straight, as their senders drew them."),
+        N_("So we think it runs. Take it in. With the next tap they bend."),
+    ),
+    ("silos", "bent"): (
+        N_("The lines bend or fade, as they run."),
+        N_(
+            "The author calls this painfully visible. It is about lines, not about people. Be silent for a moment."
+        ),
+    ),
+    ("silos", "against"): (
+        N_("The screen lays the room's guess beside the outcome."),
+        N_("Did you think so? What surprises you most?"),
+    ),
+    ("silos", "audiences"): (
+        N_("The screen shows what reached the audiences."),
+        N_("Ask those who speak for an audience: what did you notice of it?"),
+    ),
+    ("silos", "circles"): (
+        N_("The screen shows where the message goes round, if anywhere."),
+        N_("Talking with each other is good. Where is the way out? Who could open it?"),
+    ),
+    ("silos", "walls"): (
+        N_("The screen shows the lines between the domains."),
+        N_("Read the sentence as it stands. It says no more than it says."),
+    ),
+    ("silos", "walk"): (
+        N_("The phones tell each team to whom it walks."),
+        N_(
+            "Stand up and walk. Four minutes: which way did it go, what did you see of it, what is the smallest step?"
+        ),
+    ),
+    ("silos", "break"): (
+        N_("The screen says when we go on."),
+        N_("A break. Choose two findings for what follows."),
+    ),
+    ("message", "talk"): (
+        N_("The screen asks to follow a message; you show notebook 04."),
+        N_("Open notebook 04 on the screen. Let the room choose who starts, and guess where it gets."),
+    ),
+    ("breakthrough", "choose"): (
+        N_("The screen asks to choose steps; you show notebook 05."),
+        N_("Mixed tables. Twenty hours a month. Which steps do we take first? Nothing costs nothing."),
+    ),
+    ("breakthrough", "cut"): (
+        N_("The screen tells that eight hours are gone."),
+        N_("Bad news: twelve hours are left. What stays, and why?"),
+    ),
+    ("agreements", "write"): (
+        N_("The phones have a form for an agreement."),
+        N_(
+            "Make it small: if this happens, then we do that. Say who, and when. Say what may get in the way."
+        ),
+    ),
+    ("agreements", "accept"): (
+        N_("The phones show what others agreed with you."),
+        N_("Walk to the team at the other end. They say: we do it, or rather otherwise."),
+    ),
+    ("agreements", "aloud"): (
+        N_("The screen shows the agreements."),
+        N_("Four teams read one aloud. Who else can use this?"),
+    ),
+    ("report", "close"): (
+        N_("The screen thanks the room and names the day when we ask again."),
+        N_("The sponsor answers three agreements, now. Then one word from everybody."),
+    ),
+}
+_BLOCKS: Mapping[str, str] = {
+    "welcome": N_("Walk in"),
+    "join": N_("Join"),
+    "warmup": N_("Warm-up"),
+    "case": N_("The case"),
+    "lines": N_("The lines"),
+    "own": N_("Own answers and guess"),
+    "reveal": N_("How it runs"),
+    "walk": N_("Walk"),
+    "break": N_("Break"),
+    "message": N_("Message on its way"),
+    "breakthrough": N_("Break-through"),
+    "cut": N_("Fewer hours"),
+    "agreements": N_("Agreements"),
+    "close": N_("Close"),
+    "slack": N_("Slack"),
+}
+
+
+def plan(room: Room, lang: str) -> dict[str, Any]:
+    """Give what the cockpit shows of the afternoon.
+
+    Returns
+    -------
+    dict
+        ``now`` and ``next`` (act, part, ``sees``, ``say``, ``block``), ``blocks`` with minutes and where the room is,
+        and ``drop``, the block that "we are running late" proposes to drop next.
+    """
+    t = translator(lang)
+    length = room.definition.length if room.definition else program.LENGTHS[0]
+    blocks = program.program(length, room.dropped)
+    current = _block_of(room.act, room.part)
+    following = program.next_moment(room.act, room.part, length, room.dropped)
+    order = [block.id for block in program.BLOCKS]
+    ahead = order[order.index(current) :] if current else order
+    drop = next(
+        (
+            one
+            for one in program.DROPPABLE
+            if one in ahead and one != current and one in {block.id for block in blocks}
+        ),
+        None,
+    )
+    return {
+        "now": _moment(room.act, room.part, t),
+        "next": _moment(following.act, following.part, t) if following else None,
+        "opened_at": room.opened_at,
+        "blocks": [
+            {
+                "id": block.id,
+                "label": t(_BLOCKS[block.id]),
+                "minutes": block.minutes[length],
+                "act": block.act,
+                "part": next((moment.part for moment in block.moments(length)), None),
+                "now": block.id == current,
+            }
+            for block in blocks
+        ],
+        "drop": {"id": drop, "label": t(_BLOCKS[drop])} if drop else None,
+        "dropped": [
+            {"id": one, "label": t(_BLOCKS[one])} for one in program.DROPPABLE if one in room.dropped
+        ],
+    }
+
+
+def _block_of(act: str | None, part: str | None) -> str | None:
+    return next((block.id for block in program.BLOCKS if block.act == act and part in block.parts), None)
+
+
+def _moment(act: str | None, part: str | None, t: Translator) -> dict[str, Any] | None:
+    known = MOMENTS.get((act or "", part or ""))
+    if known is None:
+        return None
+    sees, say = known
+    block = _BLOCKS[_block_of(act, part) or ""]
+    return {"act": act, "part": part, "sees": t(sees), "say": t(say), "block": t(block)}

@@ -1,0 +1,189 @@
+"""Act 03 in a notebook: the reveal step by step, the figures behind it, and who walks to whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+from traitlets import Int
+
+from workshopkit.analysis import pairing
+from workshopkit.figures import told
+from workshopkit.figures.map import describe
+from workshopkit.figures.picture import Stroke, bars, picture
+from workshopkit.figures.words import STATE_NAMES
+from workshopkit.i18n import N_
+from workshopkit.panels import controls, expert, shown
+from workshopkit.panels.shown import Shown
+from workshopkit.panels.watched import Watched
+from workshopkit.room import scenes
+
+__all__ = ["SilosPanel", "open_workshop"]
+
+_STEPS = {
+    "arrives": N_("What arrives"),
+    "drawn": N_("So we think it runs"),
+    "bent": N_("So it arrives"),
+    "against": N_("Our guess, and how it is"),
+    "audiences": N_("What reaches the people it is for"),
+    "circles": N_("What goes round"),
+    "walls": N_("Between the domains"),
+}
+# The words and the order are those of the big screen, the most telling on top.
+_STROKES = {
+    "drawn": Stroke("#1b1d22", "", 4, N_("as the sender drew it")),
+    "unknown": Stroke("#5a5d66", "1 9", 4, N_("we cannot tell yet")),
+    "straight": Stroke("#17704a", "", 4, N_("runs straight")),
+    "heard_via_unknown": Stroke("#6b5f10", "10 5 2 5", 5, N_("heard by another way")),
+    "via": Stroke("#2458ab", "14 6 3 6", 5, N_("could run by way of others")),
+    "did_not_arrive": Stroke("#b23c12", "4 9", 5, N_("did not arrive this time")),
+}
+_REASONS = {**STATE_NAMES, "wish": N_("a wish to hear it directly"), "nearest": N_("walks along")}
+_WALKED = {"agreed": N_("agreed"), "later": N_("later"), "map_wrong": N_("the map is not right")}
+
+
+class SilosPanel(Watched):
+    """The reveal of one workshop, in the same steps and words as on the big screen.
+
+    Parameters
+    ----------
+    store, workshop, lang, alone
+        As in `Watched`.
+    """
+
+    at = Int(help="The step that is shown, from 0.")
+
+    def go(self, by: int) -> None:
+        """Go on, or back; the first and the last step are the ends."""
+        self.at = min(max(self.at + by, 0), len(_STEPS) - 1)
+
+    @property
+    def step(self) -> str:
+        """Give the part of the act that is shown."""
+        return list(_STEPS)[self.at]
+
+    @property
+    def title(self) -> str:
+        """Give what the step is about."""
+        return self.t(_STEPS[self.step])
+
+    def scene(self) -> dict[str, Any]:
+        """Give what the big screen shows at this step."""
+        room = replace(self.room, act="silos", part=self.step)
+        return scenes.scene(room, self.findings, (), self.drawing)
+
+    def said(self) -> list[str]:
+        """Give the sentences of the step, the author's caution last."""
+        scene = self.scene()
+        caution = scene.get("caution", {}).get(self.lang)
+        return [*scene["said"][self.lang], *([caution] if caution else [])]
+
+    def figure(self) -> dict[str, Any] | None:
+        """Give the map of what both sides say at this step; None where it shows something else."""
+        scene = self.scene()
+        return scene["map"] if scene["kind"] == "map" else None
+
+    def picture(self) -> str:
+        """Draw the lines as senders drew them and as they run, or the room's guesses with the outcome marked."""
+        scene = self.scene()
+        if scene["kind"] == "bend":
+            strokes = {
+                name: Stroke(one.colour, one.dashes, one.width, self.t(one.text))
+                for name, one in _STROKES.items()
+            }
+            return picture(self._bent(scene["map"], bent=scene["bent"]), strokes)
+        title = self.t("Of every 10 lines, how many run straight? The dark bar is how it is.")
+        return bars(scene["guesses"], marked=scene["outcome"], title=title)
+
+    def _bent(self, figure: dict[str, Any], *, bent: bool) -> dict[str, Any]:
+        """Give the lines as senders drew them, or by way of the stops and named after how they run."""
+        lines = []
+        for line in figure["lines"]:
+            turned = bent and line["bx"] is not None
+            control = {"cx": line["bx"], "cy": line["by"]} if turned else {}
+            lines.append({**line, **control, "state": line["outcome"] if bent else "drawn"})
+        return {**figure, "lines": lines}
+
+    @property
+    def silo(self) -> Shown:
+        """Say in full whether there are silos, and how sure that is."""
+        return shown.sentences(
+            [told.silo_long(self.findings, self.lang), *told.walls(self.findings, self.lang)]
+        )
+
+    @property
+    def pairs(self) -> Shown:
+        """Give who walks to whom, about which line, and how it ended."""
+        t = self.t
+        wishes = {actor: sheet.wish for actor, sheet in self.room.sheets.items()}
+        rows = []
+        for pair in pairing.find(self.definition, self.lines, wishes):
+            ended = Counter(walked for one in pair.members if (walked := self.room.sheet(one).walked))
+            rows.append(
+                (
+                    " · ".join(map(self.label, pair.members)),
+                    f"{self.label(pair.source)} → {self.label(pair.target)}",
+                    t(_REASONS[pair.reason]),
+                    ", ".join(t(text) for answer, text in _WALKED.items() if ended[answer]) or "–",
+                )
+            )
+        return shown.table(
+            [t("Who walks together"), t("About which line"), t("Why"), t("How it ended")], rows
+        )
+
+    @property
+    def numbers(self) -> Shown:
+        """Give the figures for the facilitator; each opens to its formula."""
+        return expert.numbers(self.findings, self.lang)
+
+    @property
+    def domains(self) -> Shown:
+        """Give the figures of every domain."""
+        return expert.domains(self.findings, self.lang)
+
+    @property
+    def places(self) -> Shown:
+        """Give the figures of every place on the map."""
+        return expert.places(self.findings, self.lang)
+
+    @property
+    def chances(self) -> Shown:
+        """Give the chance that what each place says reaches each audience."""
+        return expert.chances(self.findings, self.lang)
+
+    @property
+    def reveal(self) -> Any:
+        """Give the reveal, to go through step by step."""
+        from workshopkit.widgets.map import MapWidget
+
+        t = self.t
+        title, said = controls.shown(), controls.shown()
+        chart, page = controls.image(), controls.slider(len(_STEPS), text=t("step"))
+        drawn = MapWidget(figure=self.figure() or {}, lang=self.lang, layout={"width": "100%"})
+        back = controls.button(t("Previous"), lambda: self.go(-1))
+        on = controls.button(t("Next"), lambda: self.go(1), main=True)
+
+        def paint(_: object = None) -> None:
+            figure = self.figure()
+            page.value = self.at + 1
+            back.disabled, on.disabled = self.at == 0, self.at == len(_STEPS) - 1
+            controls.note(title, shown.heading(self.title))
+            controls.note(said, shown.sentences(self.said(), large=True))
+            drawn.layout.display, chart.layout.display = ("", "none") if figure else ("none", "")
+            if figure:
+                with drawn.hold_sync():
+                    drawn.figure, drawn.texts = figure, describe(figure, self.lang)
+            else:
+                chart.value = self.picture().encode()
+
+        page.observe(lambda change: self.go(change["new"] - 1 - self.at), "value")
+        self.observe(paint, ["at", "seq"])
+        paint()
+        return controls.column(controls.row(back, on, page), controls.beside([drawn, chart], [title, said]))
+
+
+def open_workshop(id: str | None = None, *, db: str | None = None) -> SilosPanel:
+    """Open the reveal of the running workshop, or alone of the demo; see `Watched.open`."""
+    panel: SilosPanel = SilosPanel.open(id, db=db)
+    return panel

@@ -1,0 +1,106 @@
+"""What the report says: findings in sentences, what works first, and who has answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshopkit.analysis.findings import Findings
+from workshopkit.case.load import Card, cards
+from workshopkit.figures import told
+from workshopkit.i18n import N_, Translator, translator
+from workshopkit.room.fold import Room
+
+__all__ = ["Badge", "Finding", "badge", "findings", "names"]
+
+STRONG, PATTERNS = 0.8, 0.65
+_LEVELS = {
+    "strong": N_("Strong: {answered} of {asked} places on the map have answered."),
+    "patterns": N_("Patterns only: {answered} of {asked} places on the map have answered."),
+    "caution": N_("Caution: {answered} of {asked} places on the map have answered."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was found.
+
+    Parameters
+    ----------
+    id, title
+        What it is about.
+    said
+        The sentences.
+    card
+        The card of the case that it comes from, if the case has it.
+    """
+
+    id: str
+    title: str
+    said: tuple[str, ...]
+    card: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """How much can be built on a map: ``"strong"``, ``"patterns"`` or ``"caution"``, in words, and who is silent."""
+
+    level: str
+    said: str
+    silent: str
+
+
+def findings(room: Room, found: Findings, lang: str) -> tuple[Finding, ...]:
+    """Give what was found, in the order of the reveal.
+
+    Parameters
+    ----------
+    room
+        For what the teams guessed.
+    found
+        What was computed of its map.
+    lang
+        The reader's language.
+    """
+    t = translator(lang)
+    seats = found.definition.seats
+    guesses = [guess for seat in seats if (guess := room.sheet(seat.id).guess) is not None]
+    reached = [*told.audiences(found, lang), *told.spoken_for(found.definition, room.evidence(), lang)]
+    made = (
+        ("arrives", t("What works"), told.arrives(found, lang), "P5"),
+        ("bent", t("Straight, bent or not arrived"), told.bent(found, lang), "P6"),
+        ("against", t("What you guessed"), told.against(found, guesses, lang), "P4"),
+        ("audiences", t("What reaches the audiences"), reached, "P6"),
+        ("circles", t("What goes round"), told.circles(found, lang), "P7"),
+        (
+            "walls",
+            t("Silos, little walls and bridges"),
+            [told.silo_long(found, lang), *told.walls(found, lang)],
+            "C10",
+        ),
+    )
+    return tuple(Finding(id, title, tuple(said), cards().get(card)) for id, title, said, card in made)
+
+
+def badge(found: Findings, lang: str) -> Badge:
+    """Say how far the map is covered, and name who has not answered everything."""
+    t, net = translator(lang), found.net
+    share = net.coverage or 0.0
+    level = "strong" if share >= STRONG else "patterns" if share >= PATTERNS else "caution"
+    said = t(_LEVELS[level], answered=len(net.voiced & net.received), asked=len(net.voiced))
+    labels = [found.definition.actor(id).label for id in found.summary.silent]
+    return Badge(
+        level, said, t("Not yet everything answered: {names}.", names=names(labels, t)) if labels else ""
+    )
+
+
+def names(labels: list[str], t: Translator) -> str:
+    """Write names in a row.
+
+    Examples
+    --------
+    >>> names(["A", "B", "C"], translator("en"))
+    'A, B and C'
+    """
+    if len(labels) < 2:  # noqa: PLR2004 - one name needs no "and"
+        return "".join(labels)
+    return t("{first} and {last}", first=", ".join(labels[:-1]), last=labels[-1])

@@ -1,0 +1,172 @@
+"""The report of a workshop: two pages to read and to print, as one HTML file that asks nothing of anybody.
+
+It holds no script and no address, and its own policy forbids both. What people typed gets into it by a template that
+escapes everything.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from babel.dates import format_date
+from markupsafe import Markup
+
+from workshopkit import __version__
+from workshopkit.analysis import findings as analysis
+from workshopkit.case.load import cards, credit
+from workshopkit.figures import told
+from workshopkit.figures.map import Drawing, Map
+from workshopkit.figures.svg import STYLES, svg
+from workshopkit.figures.words import STATE_NAMES, describe
+from workshopkit.i18n import N_, Translator, translator
+from workshopkit.network.lines import STATES, reconcile
+from workshopkit.report import content, tables
+from workshopkit.room.fold import Room
+
+__all__ = ["SEED", "day_of", "render"]
+
+SEED = 0
+_ANSWERS = {"accepted": N_("We do it"), "other": N_("Rather otherwise"), None: N_("no answer yet")}
+_MEANINGS = {
+    "confirmed": N_("the sender told it, and the receiver heard it directly"),
+    "heard_via": N_("the sender told it, and the receiver heard it by another way"),
+    "sent_not_heard": N_("the sender told it, and the receiver did not hear it from them"),
+    "heard_not_claimed": N_("the receiver heard it directly, and the sender did not name them"),
+    "absent": N_("not told, and not heard directly"),
+    "divided": N_("within one side the answers differ"),
+    "unanswered": N_("one of the two has not closed its list"),
+}
+# What no page may hold: half an emoji has no UTF-8, and steering signs have no place in HTML.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def render(room: Room, lang: str) -> str:
+    """Write the report of a room as it is now.
+
+    Parameters
+    ----------
+    room
+        The workshop, folded; nobody needs to have answered yet.
+    lang
+        The reader's language.
+
+    Returns
+    -------
+    str
+        A whole HTML file.
+    """
+    definition = room.definition
+    assert definition is not None  # noqa: S101 - a workshop is stored with its definition
+    t = translator(lang)
+    found = analysis.find(definition, reconcile(definition, room.sheets), seed=SEED)
+    figure = Drawing(definition).map(found.lines)
+    page = _templates().get_template("report.html")
+    text = page.render(
+        t=t,
+        lang=t.lang,
+        definition=definition,
+        day=_told(day_of(room), t.lang),
+        badge=content.badge(found, t.lang),
+        findings=content.findings(room, found, t.lang),
+        caution=t(told.CAUTION),
+        map=Markup(svg(figure, t.lang)),  # noqa: S704 - written by an XML library, which escapes
+        legend=_legend(figure, t),
+        sentences=describe(figure, t.lang)["sentences"],
+        twin=_twin(figure, t),
+        agreements=_agreements(room, t),
+        marks=_marks(room, t),
+        states=_states(found.summary.counts, t),
+        credit=credit()[t.lang],
+        version=__version__,
+        seed=SEED,
+    )
+    return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def day_of(room: Room) -> dt.date:
+    """Give the day of a workshop, by the last act that was opened; today for one that is still to be held."""
+    now = dt.datetime.now().astimezone()
+    return (now if room.opened_at is None else dt.datetime.fromtimestamp(room.opened_at, now.tzinfo)).date()
+
+
+def _told(day: dt.date, lang: str) -> str:
+    """Write a date; the English of a Dutch organisation is that of Europe."""
+    return format_date(day, "long", locale="en_GB" if lang == "en" else lang)
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _legend(figure: Map, t: Translator) -> list[dict[str, Any]]:
+    """Give the states that are on the map, each as it is drawn."""
+    here = {line["state"] for line in figure["lines"]}
+    return [
+        {"name": t(STATE_NAMES[state]), "colour": colour, "dashes": dashes, "width": width}
+        for state, (colour, dashes, width) in STYLES.items()
+        if state in here
+    ]
+
+
+def _twin(figure: Map, t: Translator) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give the map as a table: for each sender, by state, to whom its lines run."""
+    rows: dict[str, dict[str, list[str]]] = {}
+    for source, target, state in describe(figure, t.lang)["rows"]:
+        rows.setdefault(source, {}).setdefault(state, []).append(target)
+    order = [t(STATE_NAMES[state]) for state in STATES]
+    return [
+        (source, [(state, ", ".join(told[state])) for state in order if state in told])
+        for source, told in rows.items()
+    ]
+
+
+def _agreements(room: Room, t: Translator) -> list[dict[str, Any]]:
+    definition = room.definition
+    labels = {actor.id: actor.label for actor in definition.actors} if definition else {}
+    return [
+        {
+            **one.texts,
+            "plan": t("If {what}, then we {act}.", what=one.texts["if"], act=one.texts["then"]),
+            "trouble": t(
+                "If {what} gets in the way, then we {act}.",
+                what=one.texts["obstacle"],
+                act=one.texts["instead"],
+            ),
+            "from": labels.get(one.line[0], one.line[0]),
+            "to": labels.get(one.line[1], one.line[1]),
+            "by": labels.get(one.writer, one.writer),
+            "when": _told(dt.date.fromisoformat(one.when), t.lang),
+            "answer": one.answer,
+            "answered": t(_ANSWERS[one.answer]),
+        }
+        for one in room.agreements
+        if not one.hidden
+    ]
+
+
+def _marks(room: Room, t: Translator) -> list[dict[str, Any]]:
+    """Give the cards of the case that somebody marked, with how often each mark was given."""
+    return [
+        {"title": card.title[t.lang], **counts}
+        for name, card in cards().items()
+        if any((counts := tables.mark_counts(room, name)).values())
+    ]
+
+
+def _states(counts: dict[str, int], t: Translator) -> list[dict[str, Any]]:
+    return [
+        {"name": t(STATE_NAMES[state]), "meaning": t(_MEANINGS[state]), "count": counts[state]}
+        for state in STATES
+    ]

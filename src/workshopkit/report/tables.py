@@ -1,0 +1,121 @@
+"""The tables of the bundle, as text for a spreadsheet: UTF-8 with its mark, commas, a row an answer.
+
+Rows stand in the order of the map, so nothing in them tells who answered first. A cell that a spreadsheet would take for
+a formula gets a quote in front.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from workshopkit.case.load import cards
+from workshopkit.network.actors import Actor, Definition
+from workshopkit.network.claims import Heard, Told
+from workshopkit.room.agreements import TEXTS
+from workshopkit.room.events import MARKS
+from workshopkit.room.fold import Room
+
+__all__ = ["actors", "agreements", "lines", "mark_counts", "marks"]
+
+# The full-width twins count as well: spreadsheets in East Asian languages read them alike.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_LINES = ("source", "target", "perspective", "arrives", "via", "expected")
+_ACTORS = ("actor", "label", "group", "kind", "voice")
+_AGREEMENTS = ("line_from", "line_to", "written_by", "with", *TEXTS, "when", "answer")
+
+
+def lines(room: Room) -> bytes:
+    """Give what both sides of every line say: a row for each answer.
+
+    A list that is still open counts for nothing on the map, and is left out. A closed list on which nobody was named has
+    a row with ``no`` for everybody, so that whoever reads it sees that it was closed.
+    """
+    return _csv(_LINES, (row for actor in _here(room).seats for row in _said(room, actor)))
+
+
+def actors(definition: Definition) -> bytes:
+    """Give the places on the map."""
+    group = {domain.id: domain.label for domain in definition.domains}
+    return _csv(
+        _ACTORS,
+        (
+            (one.id, one.label, group.get(one.domain or "", ""), one.kind, one.voice)
+            for one in definition.actors
+        ),
+    )
+
+
+def agreements(room: Room) -> bytes:
+    """Give the agreements, without those that the facilitator took off the wall."""
+    labels = {actor.id: actor.label for actor in _here(room).actors}
+
+    def label(id: str) -> str:
+        return labels.get(id, id)
+
+    return _csv(
+        _AGREEMENTS,
+        (
+            (
+                *map(label, (*one.line, one.writer, one.other)),
+                *(one.texts[name] for name in TEXTS),
+                one.when,
+                one.answer or "",
+            )
+            for one in room.agreements
+            if not one.hidden
+        ),
+    )
+
+
+def marks(room: Room, lang: str) -> bytes:
+    """Give for each card of the case how many teams said that it is theirs."""
+    return _csv(
+        ("card", "title", *MARKS),
+        ((name, card.title[lang], *mark_counts(room, name).values()) for name, card in cards().items()),
+    )
+
+
+def mark_counts(room: Room, card: str) -> dict[str, int]:
+    """Count the marks on a card."""
+    given = [room.sheet(seat.id).marks.get(card) for seat in _here(room).seats]
+    return {mark: given.count(mark) for mark in MARKS}
+
+
+def _here(room: Room) -> Definition:
+    assert room.definition is not None  # noqa: S101 - a workshop is stored with its definition
+    return room.definition
+
+
+def _said(room: Room, actor: Actor) -> Iterator[tuple[str, ...]]:
+    sheet, others = room.sheet(actor.id), [one.id for one in _here(room).actors if one.id != actor.id]
+    if sheet.closed["told"]:
+        told = {other: sheet.told[other] for other in others if other in sheet.told}
+        for other, row in (told or dict.fromkeys(others, Told("no"))).items():
+            yield actor.id, other, "sender", row.answer, "", row.expected or ""
+    if sheet.closed["heard"]:
+        heard = {other: sheet.heard[other] for other in others if other in sheet.heard}
+        for other, came in (heard or dict.fromkeys(others, Heard("no"))).items():
+            via = came.answer == "via"
+            yield (
+                other,
+                actor.id,
+                "receiver",
+                "" if via else came.answer,
+                (came.via or "unknown") if via else "",
+                "",
+            )
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows([_safe(str(cell)) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def _safe(cell: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula; half an emoji has no UTF-8."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell

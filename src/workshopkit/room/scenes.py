@@ -1,0 +1,200 @@
+"""What the big screen shows at a moment of the afternoon: one figure, and a sentence or two.
+
+A scene is a plain dictionary: ``kind`` says how it is drawn, ``said`` holds its sentences by language. Before the reveal
+nobody's answers are in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from workshopkit.analysis.findings import Findings
+from workshopkit.analysis.pairing import Pairing
+from workshopkit.case.load import cards
+from workshopkit.figures import told
+from workshopkit.figures.map import Drawing
+from workshopkit.i18n import LANGUAGES
+from workshopkit.room.events import MARKS
+from workshopkit.room.fold import Room
+
+__all__ = ["Scene", "agreement_rows", "needs_findings", "scene"]
+
+Scene = dict[str, Any]
+_BEFORE = (None, "prepare", "case", "lines")
+
+
+def needs_findings(room: Room) -> bool:
+    """Tell whether anything is to be computed of the map at this moment."""
+    return room.act not in _BEFORE
+
+
+def scene(room: Room, findings: Findings | None, pairs: Sequence[Pairing], drawing: Drawing) -> Scene:
+    """Give the scene of a room's moment; an empty one where a fixed text is shown."""
+    part = room.part or ""
+    if room.act == "case" and part in cards():
+        return _card(room, part)
+    if room.act == "agreements":
+        return {"kind": "agreements", "rows": [row for row in agreement_rows(room) if not row["hidden"]]}
+    if room.act == "silos" and findings is not None:
+        return _silos(room, part, findings, pairs, drawing)
+    return {}
+
+
+def _silos(room: Room, part: str, findings: Findings, pairs: Sequence[Pairing], drawing: Drawing) -> Scene:
+    if part in _REVEAL:
+        return _REVEAL[part](room, findings, drawing)
+    if part == "walk":
+        return {"kind": "pairs", "rows": [_pair(room, pair) for pair in pairs]}
+    if part == "guess":
+        seats = _seats(room)
+        given = sum(room.sheet(seat.id).guess is not None for seat in seats)
+        return {"kind": "guess", "given": given, "of": len(seats), "believed": findings.summary.believed}
+    return {}
+
+
+def agreement_rows(room: Room) -> list[dict[str, Any]]:
+    """List all agreements with the labels of both ends."""
+    labels = {actor.id: actor.label for actor in room.definition.actors} if room.definition else {}
+    return [
+        {
+            "id": one.id,
+            "writer": one.writer,
+            "other": one.other,
+            "from": labels.get(one.line[0], ""),
+            "to": labels.get(one.line[1], ""),
+            "by": labels.get(one.writer, ""),
+            "with": labels.get(one.other, ""),
+            "texts": dict(one.texts),
+            "when": one.when,
+            "answer": one.answer,
+            "hidden": one.hidden,
+        }
+        for one in room.agreements
+    ]
+
+
+def _seats(room: Room) -> tuple[Any, ...]:
+    return room.definition.seats if room.definition else ()
+
+
+def _card(room: Room, name: str) -> Scene:
+    card = cards()[name]
+    found: Scene = {
+        "kind": "card",
+        "id": name,
+        **{field: dict(getattr(card, field)) for field in ("role", "title", "text", "question")},
+    }
+    if room.marks_shown:
+        marks = [room.sheet(seat.id).marks.get(name) for seat in _seats(room)]
+        found["marks"] = {mark: marks.count(mark) for mark in MARKS}
+    return found
+
+
+def _said(say: Callable[[str], list[str]]) -> dict[str, list[str]]:
+    return {lang: say(lang) for lang in LANGUAGES}
+
+
+def _caution() -> dict[str, str]:
+    from workshopkit.i18n import translator
+
+    return {lang: translator(lang)(told.CAUTION) for lang in LANGUAGES}
+
+
+def _arrives(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
+    return {
+        "kind": "map",
+        "said": _said(lambda lang: told.arrives(findings, lang)),
+        "caution": _caution(),
+        "map": drawing.map([line for line in findings.lines if line.lived]),
+    }
+
+
+def _drawn(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
+    return {
+        "kind": "bend",
+        "bent": False,
+        "said": _said(lambda lang: told.drawn(findings, lang)),
+        "map": drawing.bend(findings.detours.lines),
+    }
+
+
+def _bent(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
+    return {
+        "kind": "bend",
+        "bent": True,
+        "said": _said(lambda lang: told.bent(findings, lang)),
+        "caution": _caution(),
+        "map": drawing.bend(findings.detours.lines),
+    }
+
+
+def _against(room: Room, findings: Findings, _drawing: Drawing) -> Scene:
+    guesses = [guess for seat in _seats(room) if (guess := room.sheet(seat.id).guess) is not None]
+    believed = findings.summary.believed
+    return {
+        "kind": "tenths",
+        "said": _said(lambda lang: told.against(findings, guesses, lang)),
+        "guess": sorted(guesses)[len(guesses) // 2] if guesses else None,
+        "outcome": round(10 * findings.detours.straight / believed) if believed else None,
+        "guesses": [guesses.count(tenths) for tenths in range(11)],
+    }
+
+
+def _audiences(room: Room, findings: Findings, drawing: Drawing) -> Scene:
+    ends = set(findings.net.audiences)
+    return {
+        "kind": "map",
+        "said": _said(lambda lang: told.audiences(findings, lang)),
+        "notes": _said(lambda lang: told.spoken_for(findings.definition, room.evidence(), lang)),
+        "map": drawing.map([line for line in findings.lines if line.target in ends]),
+    }
+
+
+def _circles(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
+    members = {one for circle in findings.circles.closed.circles or () for one in circle}
+    inside = [line for line in findings.lines if line.lived and {line.source, line.target} <= members]
+    return {
+        "kind": "map",
+        "said": _said(lambda lang: told.circles(findings, lang)),
+        "caution": _caution(),
+        "map": drawing.map(inside or [line for line in findings.lines if line.lived]),
+        "lit": sorted(members),
+    }
+
+
+def _walls(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
+    domain = findings.net.groups
+    between = [
+        line for line in findings.lines if line.lived and line.source in domain and line.target in domain
+    ]
+    return {
+        "kind": "map",
+        "said": _said(lambda lang: [*told.silo(findings, lang), *told.walls(findings, lang)]),
+        "map": drawing.map(between),
+        "walls": [list(wall.groups) for wall in findings.silos.walls.findings],
+    }
+
+
+_REVEAL: Mapping[str, Callable[[Room, Findings, Drawing], Scene]] = {
+    "arrives": _arrives,
+    "drawn": _drawn,
+    "bent": _bent,
+    "against": _against,
+    "audiences": _audiences,
+    "circles": _circles,
+    "walls": _walls,
+}
+
+
+def _pair(room: Room, pair: Pairing) -> dict[str, Any]:
+    labels = {seat.id: seat.label for seat in _seats(room)}
+    answers = [room.sheet(one).walked for one in pair.members]
+    return {
+        "members": list(pair.members),
+        "labels": [labels[one] for one in pair.members],
+        "source": pair.source,
+        "target": pair.target,
+        "reason": pair.reason,
+        "done": all(answers),
+    }

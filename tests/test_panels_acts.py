@@ -1,0 +1,306 @@
+"""The acts in notebooks, from the inside: the case, the reveal, a message on its way, and the agreements."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import re
+
+import pytest
+
+from panel_helpers import TYPED, Room, demo, tags
+from workshopkit.figures import told
+from workshopkit.panels import expert, watched
+from workshopkit.panels.agreements import AgreementsPanel
+from workshopkit.panels.case import CasePanel, card_html
+from workshopkit.panels.message import MessagePanel
+from workshopkit.panels.silos import SilosPanel
+from workshopkit.panels.watched import Watched
+
+FORM = {
+    "with": "b",
+    "ours": True,
+    "if": "it rains",
+    "then": "call",
+    "who": "the desk",
+    "obstacle": "a full line",
+    "instead": "mail",
+    "alone": "",
+    "when": (dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=3)).isoformat(),
+}
+
+
+async def test_a_panel_follows_the_room(tmp_path, monkeypatch):
+    monkeypatch.setattr(watched, "POLL_S", 0.0)
+    room = Room(tmp_path, 3)
+    panel = room.panel(Watched)
+    assert repr(panel) == "“The desk closes”: 0 of 3 teams ready."
+    came = asyncio.Event()
+    panel.observe(lambda _: came.set(), "seq")
+    following = asyncio.create_task(panel.follow())
+    room.say("a", "told", to="b", answer="yes", expected="yes")
+    await asyncio.wait_for(came.wait(), 20)
+    following.cancel()
+    assert "b" in panel.room.sheet("a").told
+
+
+def test_findings_are_computed_anew_only_when_a_line_has_changed(tmp_path):
+    room = Room(tmp_path, 3)
+    room.answer("a", told="b")
+    panel = room.panel(Watched)
+    before = panel.findings
+    room.say("a", "guessed", tenths=4)
+    assert panel.refresh()
+    assert panel.findings is before
+    room.answer("b", heard="a")
+    panel.refresh()
+    assert panel.findings.net.lived == (("a", "b"),)
+    assert panel.drawing is panel.drawing
+
+
+def test_the_seven_cards_are_leafed_through():
+    panel = demo(CasePanel)
+    seen = [panel.card.id]
+    for _ in range(9):
+        panel.go(1)
+        seen.append(panel.card.id)
+    assert seen == ["P4", "P6", "P7", "P8", "P12", "C5", "C10", "C10", "C10", "C10"]
+    panel.go(-99)
+    assert panel.at == 0
+    html = card_html(panel.card, "nl")
+    assert "Het gaat tussen mensen" in html
+    assert tags(html) == {"article", "p", "h2"}
+
+
+def test_marks_are_counted_a_card(tmp_path):
+    room = Room(tmp_path, 3)
+    panel = room.panel(CasePanel)
+    assert panel.marks.text == "The room has not marked a card yet."
+    room.say("a", "case.marked", card="P4", mark="ours")
+    room.say("b", "case.marked", card="P4", mark="not_ours")
+    room.say("b", "case.marked", card="P4", mark="ours")
+    panel.refresh()
+    assert panel.counts("P4") == {"ours": 2, "partly": 0, "not_ours": 0}
+    assert panel.marks.text.splitlines()[1].endswith(" | 2 | 0 | 0")
+
+
+def test_the_reveal_says_what_the_big_screen_says():
+    panel = demo(SilosPanel)
+    findings = panel.findings
+    guesses = [panel.room.sheet(seat.id).guess for seat in panel.definition.seats]
+    expected = [
+        told.arrives(findings, "en"),
+        told.drawn(findings, "en"),
+        told.bent(findings, "en"),
+        told.against(findings, guesses, "en"),
+        told.audiences(findings, "en"),
+        told.circles(findings, "en"),
+        [*told.silo(findings, "en"), *told.walls(findings, "en")],
+    ]
+    for sentences in expected:
+        assert panel.said()[: len(sentences)] == sentences
+        panel.go(1)
+    assert panel.step == "walls"
+
+
+def test_lines_are_drawn_straight_and_then_as_they_run():
+    panel = demo(SilosPanel)
+    panel.go(1)
+    drawn, scene = panel.picture(), panel.scene()
+    assert panel.figure() is None
+    count = panel.findings.summary.believed
+    # One path a line, one for the tip of every stroke, one for the legend.
+    assert drawn.count("<path") == count + 6 + 1
+    panel.go(1)
+    bent = panel.picture()
+    used = {line["outcome"] for line in scene["map"]["lines"]}
+    assert bent.count("<path") == count + 6 + len(used)
+    assert "did not arrive this time" in bent
+    straight = set(re.findall(r'd="(M[^"]*Q[^"]*)"', drawn))
+    turned = set(re.findall(r'd="(M[^"]*Q[^"]*)"', bent)) - straight
+    detours = panel.findings.detours
+    assert len(turned) == sum(detours.via.values())
+
+
+def test_the_guesses_are_drawn_with_the_outcome_marked():
+    panel = demo(SilosPanel)
+    panel.go(3)
+    guesses = [panel.room.sheet(seat.id).guess for seat in panel.definition.seats]
+    heights = re.findall(r"<text[^>]*>(\d+)</text>", panel.picture())
+    assert sum(int(one) for one in heights) == len(guesses) + sum(range(11))
+
+
+def test_everybody_walks_once():
+    panel = demo(SilosPanel)
+    rows = [line.split(" | ") for line in panel.pairs.text.splitlines()[1:]]
+    names = [name for row in rows for name in row[0].split(" · ")]
+    assert sorted(names) == sorted(seat.label for seat in panel.definition.seats)
+    assert all(row[3] in {"agreed", "later", "the map is not right"} for row in rows)
+
+
+def test_a_walk_that_has_not_ended_has_no_end(tmp_path):
+    room = Room(tmp_path, 2)
+    room.answer("a", told="b")
+    room.answer("b")
+    assert room.panel(SilosPanel).pairs.text.splitlines()[1:] == [
+        "Team A · Team B | Team A → Team B | told, not heard | –"
+    ]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_figure_opens_to_its_formula(lang):
+    panel = demo(SilosPanel, lang)
+    shown = panel.numbers
+    assert shown.html.count("<details") == len(expert.FIGURES) == shown.html.count("workshopkit.")
+    figures = {one.name: one.value(panel.findings, panel.t) for one in expert.FIGURES}
+    assert figures["E–I index"] == panel.findings.silos.ei
+    assert figures["Hierarchy"] == panel.findings.circles.order.hierarchy
+    head = shown.text.splitlines()[0]
+    assert head == ("Wie heeft geantwoord: 1" if lang == "nl" else "Who has answered: 1")
+
+
+def test_what_computes_a_figure_exists():
+    import importlib
+
+    for one in expert.FIGURES:
+        parts = one.where.split(".")
+        found = importlib.import_module(f"workshopkit.{parts[0]}.{parts[1]}")
+        for part in parts[2:]:
+            found = getattr(found, part)
+
+
+def test_figures_of_an_empty_map_are_undefined(tmp_path):
+    panel = Room(tmp_path, 3).panel(SilosPanel)
+    figures = {one.name: one.value(panel.findings, panel.t) for one in expert.FIGURES}
+    assert figures["E–I index"] is None
+    assert figures["Lines that run straight"] is None
+    assert figures["Who has answered"] == 0
+    assert "nothing to tell" in panel.domains.text
+    assert "somebody speaks for" in panel.chances.text
+    assert panel.reveal is not None
+
+
+def test_a_message_rides_and_starts_anew():
+    panel = demo(MessagePanel)
+    assert panel.happened() == ["Choose who begins, and send the message."]
+    panel.next_round()
+    assert panel.ride is None, "nothing was sent yet"
+    panel.send("management")
+    first = panel.seed
+    while not panel.over:
+        panel.next_round()
+    assert 0 < panel.ride.rounds <= 5
+    rounds = panel.ride.rounds
+    panel.next_round()
+    assert panel.ride.rounds == rounds, "it is over"
+    panel.send("management")
+    assert panel.seed == first + 1, "the next message has other luck"
+    assert panel.ride.rounds == 0
+    panel.send("residents")
+    assert panel.seed == first + 1
+
+
+def test_what_was_thought_goes_as_many_rounds():
+    panel = demo(MessagePanel)
+    panel.send("residents")
+    panel.next_round()
+    panel.next_round()
+    assert panel.thought.rounds == panel.ride.rounds == 2
+    head, thought, arrives = panel.counts().text.splitlines()
+    assert head == "After 2 rounds | teams | audiences"
+    assert thought.startswith("So we think it runs | ")
+    assert arrives.endswith("of\u00a012 | 0\u00a0of\u00a01"), "the residents began it"
+
+
+def test_this_ride_falls_among_two_hundred():
+    panel = demo(MessagePanel)
+    assert panel.beside() == ["Send the message first, and play a round."]
+    panel.send()
+    panel.next_round()
+    fewer, same, more = map(int, re.findall(r"\d+", panel.beside()[1])[1:])
+    assert fewer + same + more == 200
+    bars = [int(one) for one in re.findall(r"<text[^>]*>(\d+)</text>", panel.spread())]
+    assert sum(bars) == 200 + sum(range(14)), "what the bars count, and their numbers"
+    assert panel.many is panel.many
+    for row in panel.audiences().text.splitlines()[1:]:
+        _, five, in_all, _ = row.split(" | ")
+        assert int(five) <= int(in_all) <= 200
+
+
+def test_the_map_shows_in_which_round_it_came():
+    panel = demo(MessagePanel)
+    panel.send("management")
+    panel.next_round()
+    inside = re.findall(r'font-weight="700"[^>]*>(\d)</text>', panel.map())
+    assert sorted(map(int, inside)) == sorted(panel.ride.got.values())
+
+
+def test_agreements_are_listed_with_what_the_other_end_says(tmp_path):
+    room = Room(tmp_path, 3)
+    panel = room.panel(AgreementsPanel)
+    assert panel.agreements.text == "There are no agreements yet."
+    room.say("a", "agreement.written", **FORM)
+    room.say("b", "agreement.answered", agreement="e1", answer="other")
+    panel.refresh()
+    row = panel.agreements.text.splitlines()[1].split(" | ")
+    assert row[0] == "Team A → Team B"
+    assert row[2] == "If it rains, then we call. If a full line gets in the way, then we mail."
+    assert row[5] == "Rather otherwise"
+    room.store.append(
+        id="hide", workshop=room.id, participant="f", act=None, kind="agreement.hidden",
+        payload={"agreement": "e1", "hidden": True},
+    )  # fmt: skip
+    panel.refresh()
+    assert panel.shown == ()
+
+
+def test_a_learner_makes_an_agreement_as_a_phone_does():
+    panel = demo(AgreementsPanel)
+    given = {**FORM, "with": "permits"}
+    before = len(panel.shown)
+    assert not panel.make("front-desk", {**given, "who": " "})
+    assert panel.said == "Say who does it: a role, no name of a person."
+    assert not panel.make("front-desk", {**given, "with": "front-desk"})
+    assert not panel.make("front-desk", {**given, "when": ""})
+    assert len(panel.shown) == before
+    for _ in range(3):
+        assert panel.make("front-desk", given)
+        assert panel.said.startswith("Permits says:")
+    assert not panel.make("front-desk", given), "three are enough"
+    mine = [one for one in panel.shown if one.writer == "front-desk"]
+    assert len(mine) == 3
+    assert all(one.answer in {"accepted", "other"} for one in mine)
+    assert all(one.line == ("front-desk", "permits") for one in mine)
+
+
+def test_in_a_room_agreements_are_made_on_phones(tmp_path):
+    panel = Room(tmp_path, 3).panel(AgreementsPanel)
+    assert not panel.make("a", FORM)
+    assert "on their phones" in panel.said
+    assert "on their phones" in panel.form.value
+
+
+def test_what_was_typed_becomes_no_tag(tmp_path):
+    room = Room(tmp_path, 3, audiences={"t": "proxy"}, label=TYPED)
+    room.say("a", "agreement.written", **{**FORM, "if": TYPED, "alone": TYPED})
+    room.answer("a", told="bt")
+    for seat in "bt":
+        room.answer(seat, heard="a")
+    agreements, silos, message = (room.panel(kind) for kind in (AgreementsPanel, SilosPanel, MessagePanel))
+    message.send("a")
+    message.next_round()
+    silos.go(1)
+    pieces = [
+        agreements.agreements,
+        agreements.without_us,
+        silos.pairs,
+        silos.places,
+        silos.chances,
+        message.audiences(),
+    ]
+    for piece in pieces:
+        assert "<img" not in piece.html
+        assert TYPED in piece.text
+        assert "img" not in tags(piece.html)
+    for picture in (message.map(), silos.picture()):
+        assert "<img" not in picture
