@@ -121,7 +121,11 @@ def applied(state, message):
 
 
 def without_times(state):
-    return {key: value for key, value in state.items() if key not in {"seq", "now"} and value is not None}
+    return {
+        key: value
+        for key, value in state.items()
+        if key not in {"seq", "now", "messages"} and value is not None
+    }
 
 
 def namespace(**values):

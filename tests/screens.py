@@ -178,6 +178,12 @@ class Walk:
         self.tap(page, "Withdraw our answers")
         seen(page.get_by_role("heading", name=self.t("You are out")))
         yield Screen("door: withdrawn", page)
+        page.goto(self.room.enter_url())
+        page.goto(self.room.url("/lead"))
+        yield Screen("door: lead", page)
+        self.tap(page, "Make a link")
+        seen(page.locator(".qr svg"))
+        yield Screen("door: lead with a link", page)
 
     def act(self, phone: Visitor) -> Iterator[Screen]:
         """Go along the questions of act 02 on a phone that has joined while no act was open."""

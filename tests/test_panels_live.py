@@ -450,6 +450,21 @@ def test_resync_gives_everything(room):
     assert without_times(applied({}, message)) == without_times(seen)
 
 
+def test_a_page_that_heard_everything_gets_only_what_is_new(room):
+    phone = room.phone()
+    first = phone.panel.newest()
+    phone.say({"type": "resync", "messages": first["messages"]})
+    assert phone.sent == []
+    room.say("lead", "act.opened", act="lines")
+    phone.say({"type": "resync", "messages": first["messages"]})
+    (message,) = phone.take("state")
+    assert message["from_seq"] == first["seq"]
+    phone.say({"type": "resync", "messages": first["messages"]})  # it did not hear that message
+    (message,) = phone.take("state")
+    assert message["from_seq"] == 0
+    assert without_times(applied({}, message)) == without_times(phone.panel.newest())
+
+
 def test_patches_lead_to_the_state_of_a_fresh_page(room):
     room.say("lead", "act.opened", act="lines")
     phone = room.phone()

@@ -296,7 +296,35 @@ async def test_a_facilitators_link_works_once(room):
     path = room.enter_url().removeprefix(room.url())
     first, second = Browser(room.local), Browser(room.local)
     assert (await raw(first, path)).headers["Location"] == "/cockpit"
-    assert (await raw(second, path)).code != 303
+    refused = await raw(second, path)
+    assert refused.code == 403
+    assert "Traceback" not in refused.body.decode()
+
+
+async def test_a_facilitator_goes_on_with_a_phone(room):
+    laptop, phone, other = (Browser(room.local) for _ in range(3))
+    await laptop.fetch(room.enter_url().removeprefix(room.url()))
+    form = await form_of(laptop, "/lead")
+    made = (await laptop.fetch("/lead", {"_xsrf": form["_xsrf"]})).body.decode()
+    path = re.search(r"http://[^<]*(/enter/[\w-]+)", made)[1]
+    assert "<svg" in made
+    cockpit = await (await phone.open(path)).connect()
+    assert (await raw(other, path)).code == 403  # it worked once
+    assert cockpit.state["plan"]["blocks"]
+    await cockpit.close()
+
+
+async def test_only_who_leads_can_hand_it_on(room):
+    page = await enter(room)
+    for visitor in (Browser(room.local), page.browser):
+        reply = await raw(visitor, "/lead")
+        assert (reply.code, reply.headers["Location"]) == (303, "/")
+    form = await form_of(page.browser, "/me")
+    body = f"_xsrf={form['_xsrf'].replace('|', '%7C')}"
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    reply = await raw(page.browser, "/lead", method="POST", body=body, headers=headers)
+    assert (reply.code, reply.headers["Location"]) == (303, "/")
+    assert "/enter/" not in reply.body.decode()
 
 
 # Kernels ---------------------------------------------------------------------------------------------------------

@@ -73,6 +73,7 @@ class Live(ABC):
         self._page: PageLike | None = None
         self._sent: dict[str, Any] = {}
         self._sent_seq = 0
+        self._messages = 0
         self._version: int | None = None
         self._free_at = float("-inf")
         self._hidden = False
@@ -95,7 +96,7 @@ class Live(ABC):
 
     def newest(self) -> dict[str, Any]:
         """Give the state that the page has when every message so far has reached it."""
-        return {**self._sent, "seq": self._sent_seq, "now": self._now()}
+        return {**self._sent, "seq": self._sent_seq, "messages": self._messages, "now": self._now()}
 
     def attach(self, page: PageLike) -> None:
         """Listen to a page and speak to it from now on."""
@@ -134,6 +135,7 @@ class Live(ABC):
             self._free_at = self._clock() + self.spacing
 
     def _send_state(self, from_seq: int, patch: dict[str, Any]) -> None:
+        self._messages += 1
         self.tell(
             {
                 "type": "state",
@@ -158,7 +160,7 @@ class Live(ABC):
         if kind == "events":
             self._take(content.get("events"))
         elif kind == "resync":
-            self._resync()
+            self._resync(content.get("messages"))
         elif kind == "hidden":
             self._hidden = content.get("hidden") is True
             if not self._hidden:
@@ -183,8 +185,12 @@ class Live(ABC):
     def committed(self, kinds: set[str]) -> None:
         """Do what follows from kinds of events that are in the store now."""
 
-    def _resync(self) -> None:
+    def _resync(self, heard: object) -> None:
+        """Send the whole state, or only what is new if the page has heard every message so far."""
         self._quietly(self.read)
+        if heard == self._messages:
+            self._send_changes()
+            return
         state = self.state()
         self._send_state(0, state)
         self._sent, self._sent_seq = state, self.room.seq

@@ -13,7 +13,7 @@ import jinja2
 from jupyter_server.base.handlers import JupyterHandler
 
 from workshopkit import paths
-from workshopkit.errors import WorkshopkitError
+from workshopkit.errors import TooManyTries, WorkshopkitError, WrongCode
 from workshopkit.i18n import LANGUAGES, Translator, translator
 from workshopkit.server.identity import LANG_COOKIE, DoorIdentity, Visitor
 from workshopkit.server.kernels import DoorKernelManager
@@ -129,6 +129,8 @@ class DoorHandler(JupyterHandler):
         fault = (kwargs.get("exc_info") or (None, None, None))[1]
         if isinstance(fault, WorkshopkitError):
             sentence = fault.text(self.lang)
+            if isinstance(fault, (WrongCode, TooManyTries)):
+                self.set_status(403)
         elif status_code == 404:  # noqa: PLR2004 - not found
             sentence = self.t("There is no page here.")
         elif status_code in {401, 403}:

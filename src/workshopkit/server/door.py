@@ -22,7 +22,7 @@ from voila.app import Voila
 
 from workshopkit.kernels import provisioner_name
 from workshopkit.kernels.provisioner import source
-from workshopkit.server import join, pages
+from workshopkit.server import join, lead, pages
 from workshopkit.server.identity import XSRF_COOKIE, DoorAuthorizer, DoorIdentity
 from workshopkit.server.kernels import DoorKernelManager
 from workshopkit.server.websocket import DoorChannels, DoorConnection
@@ -109,7 +109,8 @@ class Door(Voila):
             (rf"{base}/me", join.MeHandler),
             (rf"{base}/withdraw", join.WithdrawHandler),
             (rf"{base}/language", join.LanguageHandler),
-            (rf"{base}/enter/([\w\-]+)", join.EnterHandler),
+            (rf"{base}/enter/([\w\-]+)", lead.EnterHandler),
+            (rf"{base}/lead", lead.LeadHandler),
             (rf"{base}/bye/{_KERNEL}", pages.ByeHandler),
             (rf"{base}/healthz", pages.HealthHandler),
             (rf"{base}/static/(.*)", pages.StaticHandler),

@@ -18,7 +18,7 @@ from workshopkit.store.joining import joined
 
 __all__ = [
     "CodeHandler",
-    "EnterHandler",
+    "Entrance",
     "JoinHandler",
     "LanguageHandler",
     "MeHandler",
@@ -29,7 +29,7 @@ __all__ = [
 _TOKEN_S = 24 * 3600.0
 
 
-class _Entrance(DoorHandler):
+class Entrance(DoorHandler):
     """A page that asks for a code."""
 
     def tries_key(self) -> str:
@@ -85,7 +85,7 @@ class _Entrance(DoorHandler):
         self.finish(self.texts("code.html", fault=fault, code=code[:20]))
 
 
-class CodeHandler(_Entrance):
+class CodeHandler(Entrance):
     """``/j/CODE`` and ``/join?code=``: choose a team. Starts no kernel."""
 
     def get(self, code: str = "") -> None:
@@ -180,7 +180,7 @@ class JoinHandler(CodeHandler):
         await self.leave(before)
 
 
-class RejoinHandler(_Entrance):
+class RejoinHandler(Entrance):
     """``/rejoin``: come back on another phone with a personal code."""
 
     def get(self) -> None:
@@ -209,7 +209,7 @@ class RejoinHandler(_Entrance):
         self.redirect(self.base_url, status=303)
 
 
-class MeHandler(_Entrance):
+class MeHandler(Entrance):
     """``/me``: a code for another phone, made when asked for, and the way out. Starts no kernel."""
 
     def get(self) -> None:
@@ -240,7 +240,7 @@ class MeHandler(_Entrance):
         self.finish(self.texts("me.html", seat=seat, code=code, address=self.public_url("/rejoin")))
 
 
-class WithdrawHandler(_Entrance):
+class WithdrawHandler(Entrance):
     """``POST /withdraw``: one's answers leave every figure, and the cookie ends."""
 
     def get(self) -> None:
@@ -272,24 +272,3 @@ class LanguageHandler(DoorHandler):
         back = self.get_body_argument("back", self.base_url)
         safe = back.startswith(self.base_url) and not back.startswith("//") and "\\" not in back
         self.redirect(back if safe else self.base_url, status=303)
-
-
-class EnterHandler(_Entrance):
-    """``/enter/TOKEN``: the facilitator's one-time link. Sets the cookie, starts no kernel, and goes on to the cockpit."""
-
-    def get(self, token: str) -> None:
-        self.must_wait()
-        try:
-            grant = self.store.redeem_token(token, "enter")
-        except WrongCode:
-            self.tried(ok=False)
-            raise
-        lead = self.visitor.lead if self.visitor else None
-        # Who leads this workshop already keeps the session: pages that are open would lose their kernels.
-        if lead is None or lead.workshop != grant.workshop:
-            _, secret = self.store.open_session(
-                grant.workshop, role="facilitator", actor=None, lang=self.lang
-            )
-            self.let_in("facilitator", secret)
-        page = self.get_argument("page", "cockpit")
-        self.redirect(f"{self.base_url}{'wall' if page == 'wall' else 'cockpit'}", status=303)

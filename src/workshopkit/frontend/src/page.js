@@ -59,7 +59,7 @@ class Page {
     this.lost = false;
     this.line.send({ type: "hidden", hidden: document.hidden });
     // What was said between the widget's state and our listening is made good.
-    this.line.send({ type: "resync" });
+    this.line.send({ type: "resync", messages: state.messages });
     this.outbox.restart();
     this.draw();
     document.getElementById("act-text")?.remove();
@@ -92,7 +92,12 @@ class Page {
         outbox: this.outbox,
         add: (kind, payload) => this.outbox.add(kind, payload, this.state.act ?? null),
         ask: (message) => this.line.send(message),
-        links: { home: this.config.baseUrl, me: `${this.config.baseUrl}me`, wall: `${this.config.baseUrl}wall` },
+        links: {
+          home: this.config.baseUrl,
+          me: `${this.config.baseUrl}me`,
+          wall: `${this.config.baseUrl}wall`,
+          lead: `${this.config.baseUrl}lead`,
+        },
       }),
       this.app,
     );

@@ -70,7 +70,7 @@ export function Cockpit({ state: told, outbox, add, links, ask }) {
             </div>
           </div>
         </section>
-        <Plan state={state} add={add} />
+        <Plan state={state} add={add} links={links} />
         <Keep ask={ask} state={state} add={add} />
       </div>
       {state.map_shown && state.map && (
@@ -125,7 +125,7 @@ function Next({ state, add }) {
   );
 }
 
-function Plan({ state, add }) {
+function Plan({ state, add, links }) {
   const { blocks, drop, dropped } = state.plan;
   return (
     <section class="card stack">
@@ -154,6 +154,9 @@ function Plan({ state, add }) {
           {t("Put “{what}” back", { what: block.label })}
         </button>
       ))}
+      <a class="btn btn-quiet" href={links.lead}>
+        {t("Lead from your phone")}
+      </a>
     </section>
   );
 }
