@@ -25,7 +25,7 @@ from workshopkit.run.supervisor import Child, Supervisor
 from workshopkit.run.workshop import Plan, children, healthy
 from workshopkit.store import Store, Workshop, open_store
 
-__all__ = ["Room", "Stock", "our_room", "stock_voila"]
+__all__ = ["HOST", "Room", "Stock", "our_room", "serving", "stock_voila"]
 
 HOST = "127.0.0.1"
 _START_S = 90.0
@@ -141,13 +141,24 @@ async def stock_voila(folder: Path, notebook: Path) -> AsyncIterator[Stock]:
     port = free_port(18300, HOST)
     command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", f"--port={port}"]
     own = {name: str(folder / "jupyter") for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")}
+    async with serving(
+        "voila", [*command, "--Voila.ip=127.0.0.1", "--port_retries=0"], own, port, folder
+    ) as server:
+        yield Stock(f"http://{HOST}:{port}", server)
+
+
+@asynccontextmanager
+async def serving(
+    name: str, command: list[str], env: dict[str, str], port: int, folder: Path
+) -> AsyncIterator[psutil.Process]:
+    """Run any server until the block ends; it listens when the block begins."""
     log_path = folder / f"{uuid.uuid4().hex[:8]}.log"
     with log_path.open("ab") as log:
-        server = Child("voila", [*command, "--Voila.ip=127.0.0.1", "--port_retries=0"], own, keep=False)
+        server = Child(name, command, env, keep=False)
         async with _running(Supervisor([server], log=log)):
-            await _listening(port, log_path)
+            await _listening(name, port, log_path)
             assert server.process is not None
-            yield Stock(f"http://{HOST}:{port}", psutil.Process(server.process.pid))
+            yield psutil.Process(server.process.pid)
 
 
 @asynccontextmanager
@@ -174,7 +185,7 @@ def _family(supervisor: Supervisor) -> list[psutil.Process]:
     return found
 
 
-async def _listening(port: int, log: Path) -> None:
+async def _listening(name: str, port: int, log: Path) -> None:
     try:
         async with asyncio.timeout(_START_S):
             while True:
@@ -184,7 +195,7 @@ async def _listening(port: int, log: Path) -> None:
                     return
                 await asyncio.sleep(0.05)
     except TimeoutError as fault:
-        raise TimeoutError("Voilà did not start: " + _tail(log)) from fault
+        raise TimeoutError(f"{name} did not start: " + _tail(log)) from fault
 
 
 @contextmanager

@@ -57,4 +57,13 @@ ROWS = (
     Row("30 taps at one moment: the last one stored", "burst_stored_ms", "worst", "ms"),
     Row("30 taps at one moment: the last one on the page", "burst_screen_ms", "worst", "ms"),
     Row("taps that the big screen never showed", "unseen", "sum", "", 0),
+    Row("the next moment: stored, p95", "act_stored_ms", "p95", "ms"),
+    Row("the next moment: on the websocket of 30 phones, median", "act_heard_ms", "median", "ms"),
+    Row("the next moment: on the websocket of 30 phones, p95", "act_heard_ms", "p95", "ms", 600),
+    Row("the next moment: its text on a real phone, p95", "act_text_ms", "p95", "ms", 600),
+    Row("of it: redrawing the page, p95", "act_redraw_ms", "p95", "ms", 300),
+    Row("a learner's server with everything open, worst moment, share", "pod_mb", "worst", "MB", 1000),
+    Row("of it: Jupyter Server", "pod_server_mb", "worst", "MB"),
+    Row("of it: the workshop, with its simulated colleagues", "pod_workshop_mb", "worst", "MB"),
+    Row("of it: the kernel of a notebook", "pod_notebook_mb", "worst", "MB"),
 )

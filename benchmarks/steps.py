@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import latency
+import learner as learners
 import memory
+import moments
 import psutil
 from arrivals import Visitor, phones, wave
 from browser import AGAIN, STOCK, Step, Tab, first_visit, phone
@@ -181,6 +183,33 @@ async def wall(run: Run) -> None:
     run.say(f"{OURS}: {len(found)} taps, {len(unseen)} of them not seen on the wall")
 
 
+async def acts(run: Run) -> None:
+    """Let the facilitator go through the afternoon with 30 phones in, one of them a real browser."""
+    async with our_room(run.folder, expect=_PHONES + 2) as room:
+        found = await moments.changes(room, run.browser, count=_PHONES)
+    for change in found:
+        who = f"{change.moment.act} {change.moment.part}"
+        run.ledger.add("act_stored_ms", OURS, 1000 * change.stored_s, who=who)
+        for seconds in change.heard_s:
+            run.ledger.add("act_heard_ms", OURS, 1000 * seconds, who=who)
+        if change.text_s is not None and change.redraw_s is not None:
+            run.ledger.add("act_text_ms", OURS, 1000 * change.text_s, who=who)
+            run.ledger.add("act_redraw_ms", OURS, 1000 * change.redraw_s, who=who)
+    run.say(f"{OURS}: {len(found)} moments opened")
+
+
+async def learner(run: Run) -> None:
+    """Open everything a learner can open, and read the memory all the while."""
+    async with learners.pod(run.folder) as server:
+        found = await learners.grown(server)
+    for number, sample in enumerate(found):
+        run.ledger.add("pod_mb", OURS, sum(sample.values()), round=number)
+    worst = max(found, key=lambda sample: sum(sample.values()))
+    for part, megabytes in worst.items():
+        run.ledger.add(f"pod_{part}_mb", OURS, megabytes)
+    run.say(f"{OURS}: a learner's server weighed {len(found)} times")
+
+
 # Stock Voilà ------------------------------------------------------------------------------------------------------
 
 
@@ -252,6 +281,8 @@ STEPS: Mapping[str, tuple[Callable[[Run], Awaitable[None]], float]] = {
     "arrivals": (arrivals, 2400),
     "page": (page, 600),
     "wall": (wall, 600),
+    "acts": (acts, 600),
+    "learner": (learner, 600),
     "nofork": (nofork, 1200),
     "lean": (lean, 1800),
     "usual": (usual, 1800),
