@@ -1,74 +1,37 @@
-"""Read a case from its folder: cards with an id, who speaks, the words in Dutch and in English, a question.
-
-A case is a folder with ``cards.json``: a list of cards in reading order. A card that is read aloud is ``core``.
-"""
+"""Find cases: those that the kit brings, and those in folders of one's own."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from workshopkit import paths
+from workshopkit.case import check
+from workshopkit.case.model import Case, build
 
-__all__ = ["Card", "cards", "credit"]
+__all__ = ["default", "names", "open_case"]
 
 DEFAULT = "straight-lines"
 
 
-@dataclass(frozen=True)
-class Card:
-    """One passage or comment.
+def names() -> tuple[str, ...]:
+    """Give the names of the cases that the kit brings."""
+    return tuple(sorted(file.parent.name for file in (paths.data() / "cases").glob(f"*/{check.FILE}")))
 
-    Parameters
-    ----------
-    id
-        What findings and marks call it: ``P6``, ``C10``.
-    role
-        By language, who speaks.
-    title, text, question
-        By language; the text is our retelling.
-    acts
-        The acts that it feeds.
-    core
-        Whether it is read aloud.
+
+def open_case(folder: Path) -> Case:
+    """Read a case from its folder.
+
+    Raises
+    ------
+    BadCase
+        Naming all its faults, with their lines.
     """
-
-    id: str
-    role: Mapping[str, str]
-    title: Mapping[str, str]
-    text: Mapping[str, str]
-    question: Mapping[str, str]
-    acts: tuple[str, ...] = ()
-    core: bool = False
+    return build(check.read(folder))
 
 
 @cache
-def cards(name: str = DEFAULT) -> dict[str, Card]:
-    """Give the cards of a case by id, in reading order."""
-    return {
-        entry["id"]: Card(
-            entry["id"],
-            entry["role"],
-            entry["title"],
-            entry["text"],
-            entry["question"],
-            tuple(entry.get("acts", ())),
-            bool(entry.get("core")),
-        )
-        for entry in _file(name)["cards"]
-    }
-
-
-@cache
-def credit(name: str = DEFAULT) -> dict[str, str]:
-    """Give, by language, whose words a case goes back to."""
-    return dict(_file(name)["credit"])
-
-
-def _file(name: str) -> Any:
-    path: Path = paths.data() / "cases" / name / "cards.json"
-    return json.loads(path.read_text(encoding="utf-8"))
+def default() -> Case:
+    """Give the case that a workshop has if it chose no other; tests check it, so that no kernel has to."""
+    return build(tomllib.loads((paths.data() / "cases" / DEFAULT / check.FILE).read_text(encoding="utf-8")))
