@@ -84,11 +84,11 @@ def read(folder: Path) -> dict[str, Any]:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise BadCase(str(folder), [Fault(N_("there is no {file} that can be read"), {"file": FILE})]) from error
-    if len(content) > MOST_BYTES:
         raise BadCase(
-            file.name, [Fault(N_("it is too large: at most {limit} bytes"), {"limit": MOST_BYTES})]
-        )
+            str(folder), [Fault(N_("there is no {file} that can be read"), {"file": FILE})]
+        ) from error
+    if len(content) > MOST_BYTES:
+        raise BadCase(file.name, [Fault(N_("it is too large: at most {limit} bytes"), {"limit": MOST_BYTES})])
     try:
         text = content.decode("utf-8-sig")
         raw = tomllib.loads(text)
@@ -118,7 +118,9 @@ def faults_in(raw: object) -> list[Fault]:
     >>> [fault.text("en") for fault in faults_in({})][0]
     'the case: “id” is missing'
     """
-    shape = [_shape_fault(error) for error in sorted(_schema().iter_errors(raw), key=lambda one: str(one.path))]
+    shape = [
+        _shape_fault(error) for error in sorted(_schema().iter_errors(raw), key=lambda one: str(one.path))
+    ]
     if shape or not isinstance(raw, dict):
         return shape
     return list(_meaning(raw))
@@ -147,11 +149,15 @@ def _shape_fault(error: Any) -> Fault:
     if error.validator in ("minLength", "minItems", "minProperties"):
         return Fault(N_("{place}: nothing stands here"), {"place": place}, where)
     if error.validator in ("maxLength", "maxItems"):
-        return Fault(N_("{place}: this is too long, at most {limit}"), {"place": place, "limit": limit}, where)
+        return Fault(
+            N_("{place}: this is too long, at most {limit}"), {"place": place, "limit": limit}, where
+        )
     if error.validator == "enum":
         known = ", ".join(map(str, limit))
         return Fault(
-            N_("{place}: “{value}” is not one of {known}"), {"place": place, "value": value, "known": known}, where
+            N_("{place}: “{value}” is not one of {known}"),
+            {"place": place, "value": value, "known": known},
+            where,
         )
     if error.validator == "uniqueItems":
         return Fault(N_("{place}: something stands here twice"), {"place": place}, where)
@@ -233,15 +239,11 @@ def _item(
     for other in entry.get("refers", ()):
         if other not in ids:
             yield Fault(N_("{id}: there is no item {other}"), {"id": id, "other": other}, (*at, "refers"))
-    yield from _languages(
-        {lang: entry[lang] for lang in LANGUAGES if lang in entry}, languages, (*at,), id
-    )
+    yield from _languages({lang: entry[lang] for lang in LANGUAGES if lang in entry}, languages, (*at,), id)
     unsure = {lang: "uncertain" in entry.get(lang, {}) for lang in languages}
     if len(set(unsure.values())) > 1:
         lacking = next(lang for lang in languages if not unsure[lang])
-        yield Fault(
-            N_("{id}: “uncertain” is missing in {lang}"), {"id": id, "lang": lacking}, (*at, lacking)
-        )
+        yield Fault(N_("{id}: “uncertain” is missing in {lang}"), {"id": id, "lang": lacking}, (*at, lacking))
 
 
 def _goes_round(id: str, items: Sequence[Mapping[str, Any]]) -> bool:
@@ -255,7 +257,9 @@ def _goes_round(id: str, items: Sequence[Mapping[str, Any]]) -> bool:
     return False
 
 
-def _languages(given: Mapping[str, Any], languages: Sequence[str], where: Where, name: str) -> Iterator[Fault]:
+def _languages(
+    given: Mapping[str, Any], languages: Sequence[str], where: Where, name: str
+) -> Iterator[Fault]:
     for lang in languages:
         if lang not in given:
             yield Fault(N_("{id}: the text in {lang} is missing"), {"id": name, "lang": lang}, where)

@@ -27,6 +27,7 @@ export function Cockpit({ state: told, outbox, add, links, ask }) {
           <Saving outbox={outbox} />
         </section>
         <Teams state={state} />
+        <Examples state={state} add={add} />
         <Agreed state={state} add={add} />
       </div>
       <div class="stack">
@@ -157,6 +158,9 @@ function Plan({ state, add, links }) {
       <a class="btn btn-quiet" href={links.lead}>
         {t("Lead from your phone")}
       </a>
+      <a class="btn btn-quiet" href={links.case}>
+        {t("Read the whole case")}
+      </a>
     </section>
   );
 }
@@ -217,6 +221,32 @@ function Teams({ state }) {
           </tbody>
         ))}
       </table>
+    </section>
+  );
+}
+
+function Examples({ state, add }) {
+  const rows = state.examples ?? [];
+  if (!rows.length || state.act !== "case") return null;
+  return (
+    <section class="card stack">
+      <h2>{t("Examples from the teams")}</h2>
+      <p class="muted">{t("The room sees them beside their card, with the marks.")}</p>
+      <ul class="agreements">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <p>
+              <strong>
+                {row.by} · {row.card}
+              </strong>{" "}
+              {row.text}
+            </p>
+            <button class="btn btn-quiet" onClick={() => add("example.shown", { example: row.id, shown: !row.shown })}>
+              {row.shown ? t("Take off the big screen") : t("Show on the big screen")}
+            </button>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
