@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workshopkit.i18n import N_, Translator, translator
+from workshopkit.panels.guide import hints
 from workshopkit.room import program
 from workshopkit.room.fold import Room
 
@@ -142,8 +143,8 @@ def plan(room: Room, lang: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``now`` and ``next`` (act, part, ``sees``, ``say``, ``block``), ``blocks`` with minutes and where the room is,
-        and ``drop``, the block that "we are running late" proposes to drop next.
+        ``now`` and ``next`` (act, part, ``sees``, ``say``, ``block``, ``hints``), ``blocks`` with minutes and where the
+        room is, and ``drop``, the block that "we are running late" proposes to drop next.
     """
     t = translator(lang)
     length = room.definition.length if room.definition else program.LENGTHS[0]
@@ -192,4 +193,11 @@ def _moment(act: str | None, part: str | None, t: Translator) -> dict[str, Any] 
         return None
     sees, say = known
     block = _BLOCKS[_block_of(act, part) or ""]
-    return {"act": act, "part": part, "sees": t(sees), "say": t(say), "block": t(block)}
+    return {
+        "act": act,
+        "part": part,
+        "sees": t(sees),
+        "say": t(say),
+        "block": t(block),
+        "hints": hints(act, part, t.lang),
+    }
