@@ -24,7 +24,7 @@ from workshopkit.network.actors import Definition
 from workshopkit.network.lines import reconcile
 from workshopkit.panels import demo
 from workshopkit.panels.script import spoken
-from workshopkit.room.fold import fold
+from workshopkit.room.fold import Room, fold
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 OURS, PROXY = (

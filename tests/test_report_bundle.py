@@ -27,8 +27,8 @@ from workshopkit.report import bundle as bundles
 from workshopkit.report import numbers
 from workshopkit.report.bundle import bundle, restore
 from workshopkit.room.definitions import BadDefinition, check
-from workshopkit.room.fold import fold
 from workshopkit.room.events import MARKS
+from workshopkit.room.fold import fold
 from workshopkit.store import open_store
 
 LOG = "workshop/events.json"

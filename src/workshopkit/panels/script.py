@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workshopkit.i18n import N_, Translator, translator
+from workshopkit.panels.guide import hints
 from workshopkit.room import program
 from workshopkit.room.fold import Room
 
@@ -145,8 +146,8 @@ def plan(room: Room, lang: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``now`` and ``next`` (act, part, ``sees``, ``say``, ``block``), ``blocks`` with minutes and where the room is,
-        and ``drop``, the block that "we are running late" proposes to drop next.
+        ``now`` and ``next`` (act, part, ``sees``, ``say``, ``block``, ``hints``), ``blocks`` with minutes and where the
+        room is, and ``drop``, the block that "we are running late" proposes to drop next.
     """
     t = translator(lang)
     planned = room.program
@@ -163,7 +164,7 @@ def plan(room: Room, lang: str) -> dict[str, Any]:
         None,
     )
     return {
-        "now": _moment(room.act, room.part, t),
+        "now": _now(room.act, room.part, t),
         "next": _moment(following.act, following.part, t) if following else None,
         "opened_at": room.opened_at,
         "blocks": [
@@ -195,10 +196,21 @@ def spoken(act: str | None, part: str | None) -> tuple[str, str] | None:
     return MOMENTS.get((act or "", part or ""), _CARD if act == "case" else None)
 
 
+def _now(act: str | None, part: str | None, t: Translator) -> dict[str, Any] | None:
+    found = _moment(act, part, t)
+    return found and {**found, "hints": hints(act, part, t.lang)}
+
+
 def _moment(act: str | None, part: str | None, t: Translator) -> dict[str, Any] | None:
     known = spoken(act, part)
     if known is None:
         return None
     sees, say = known
     block = _BLOCKS[_block_of(act, part) or ""]
-    return {"act": act, "part": part, "sees": t(sees), "say": t(say), "block": t(block)}
+    return {
+        "act": act,
+        "part": part,
+        "sees": t(sees),
+        "say": t(say),
+        "block": t(block),
+    }

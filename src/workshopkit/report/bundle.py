@@ -31,6 +31,7 @@ from workshopkit.report.settled import FACILITATOR
 from workshopkit.room import definitions
 from workshopkit.room.events import PARTICIPANT_KINDS, validate
 from workshopkit.room.fold import fold
+from workshopkit.room.program import ACTS
 from workshopkit.store.contract import NewEvent, Store, Workshop
 
 __all__ = ["MAX_BYTES", "SEED", "bundle", "restore"]

@@ -126,12 +126,10 @@ def _rows(sheet: Sheet, others: list[str]) -> Iterator[Answer]:
 def _led(room: Room, numbers: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     for block in sorted(room.dropped):
         yield "block.dropped", {"block": block, "dropped": True}
-    for id, number in numbers.items():
-        if id in room.hidden:
-            yield "agreement.hidden", {"agreement": number, "hidden": True}
-    for id, shown in room.examples.items():
-        if id in numbers:
-            yield "example.shown", {"example": numbers[id], "shown": shown}
+    for id in (id for id in numbers if id in room.hidden):
+        yield "agreement.hidden", {"agreement": numbers[id], "hidden": True}
+    for id in (id for id in numbers if id in room.examples):
+        yield "example.shown", {"example": numbers[id], "shown": room.examples[id]}
     if room.map_shown:
         yield "map.shown", {"shown": True}
     if room.marks_shown:

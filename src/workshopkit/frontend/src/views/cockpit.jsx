@@ -24,6 +24,7 @@ export function Cockpit({ state: told, outbox, add, links, ask }) {
           <div class="stack" ref={buttons}>
             <Next state={state} add={add} />
           </div>
+          <Hints state={state} />
           <Saving outbox={outbox} />
         </section>
         <Teams state={state} />
@@ -89,11 +90,12 @@ function minutesFor({ plan }) {
   return [...new Set([...MINUTES, ...(block ? [block.minutes] : [])])].sort((one, other) => one - other);
 }
 
+/** The plan is the kernel's; between a tap and its word the button has been tapped, and nothing else has changed. */
+const isHere = ({ plan: { now }, act, part }) => now && now.act === act && now.part === part;
+
 function Now({ state }) {
   const { now } = state.plan;
-  // The plan is the kernel's; between a tap and its word the button has been tapped, and nothing else has changed.
-  const same = now && now.act === state.act && now.part === state.part;
-  if (!same) return <h1>{state.act ? t("One moment…") : t("Ready to begin")}</h1>;
+  if (!isHere(state)) return <h1>{state.act ? t("One moment…") : t("Ready to begin")}</h1>;
   return (
     <>
       <h1>{now.block}</h1>
@@ -104,6 +106,25 @@ function Now({ state }) {
         <dd class="say">{now.say}</dd>
       </dl>
     </>
+  );
+}
+
+/** Closed until it is wanted, and then open from moment to moment; below the big button, so that it never moves that. */
+function Hints({ state }) {
+  const { hints } = state.plan.now ?? {};
+  if (!hints?.listen) return null;
+  return (
+    <details hidden={!isHere(state)}>
+      <summary>{t("Listen, ask, beware")}</summary>
+      <dl class="script">
+        <dt>{t("Listen")}</dt>
+        <dd>{hints.listen}</dd>
+        <dt>{t("Ask")}</dt>
+        <dd>{hints.ask}</dd>
+        <dt>{t("Beware")}</dt>
+        <dd>{hints.beware}</dd>
+      </dl>
+    </details>
   );
 }
 
