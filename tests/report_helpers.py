@@ -111,7 +111,7 @@ class Afternoon:
         """Mark every card and guess."""
         draw = random.Random(seed)  # noqa: S311 - the same marks each time
         for seat in self.definition.seats:
-            for card in default().items:
+            for card in (item.id for item in default().core):
                 self.say(f"phone-{seat.id}", "case.marked", card=card, mark=draw.choice(MARKS))
             self.say(f"phone-{seat.id}", "guessed", tenths=draw.randint(0, 10))
             self.say(f"phone-{seat.id}", "walked", answer="agreed")

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from room import Room
 from visitor import DESK, PHONE, Visitor
 from workshopkit import paths
+from workshopkit.case.load import default
 from workshopkit.i18n import translator
 from workshopkit.network.actors import Definition
 from workshopkit.panels.script import spoken
@@ -168,6 +169,13 @@ class Walk:
         seen(page.locator("#app .seat"))
         page.goto(self.room.join_url)
         yield Screen("door: team, in already", page)
+        page.goto(self.room.url("/case#P6"))
+        seen(page.locator("#P6"))
+        yield Screen("door: case, a card", page)
+        page.locator("#reader-choices summary").click()
+        page.locator("#reader-mode").click()
+        seen(page.locator("#C11"))
+        yield Screen("door: case, everything", page)
         page.goto(self.room.url("/me"))
         page.locator("summary").click()
         yield Screen("door: me", page)
@@ -303,11 +311,27 @@ class Walk:
         yield Screen("phone: card", page)
         self.tap(page, "we recognise this")
         self.stored(page)
-        self.facilitate("marks.shown", {"shown": True})
-        seen(wall.locator(".marks"))
         yield Screen("phone: card, marked", page)
+        page.locator("summary").click()
+        page.locator("textarea").fill("The caller knew before we did.")
+        yield Screen("phone: example", page)
+        self.tap(page, "Keep this example")
+        self.stored(page)
+        self.facilitate("marks.shown", {"shown": True})
+        self.tap(cockpit, "Show on the big screen")
+        seen(wall.locator(".scene .example"))
         yield Screen("wall: card", wall)
         yield Screen("cockpit: card", cockpit)
+        self.open("case", "marks", None, phone)
+        seen(wall.locator(".scene-marks td").first)
+        yield Screen("wall: marks", wall)
+        yield Screen("phone: marks", page)
+        self.facilitate("marks.shown", {"shown": False})
+        seen(wall.locator(".scene-words"))
+        yield Screen("wall: marks, hidden", wall)
+        self.open("case", "missing", "Who is missing in this conversation?", phone)
+        seen(wall.locator(".scene-thread svg"))
+        yield Screen("wall: missing", wall)
         yield from self._reveal(phone)
         yield from self._agreements(phone)
         self.open("report", "close", "Thank you", phone)
@@ -370,7 +394,7 @@ class Walk:
         seen(self.cockpit.page.locator(".cockpit-now .say", has_text=self.t(spoken(act, part)[1])))
         if title is not None:
             self.asked(phone.page, title)
-        elif act == "case":
+        elif act == "case" and part in default().items:
             seen(phone.page.get_by_role("heading", name=self.t("Do you recognise this?")))
 
     def everywhere(self) -> Iterator[Screen]:

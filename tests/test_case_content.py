@@ -81,13 +81,16 @@ def test_the_figure_and_its_sentences_say_the_same():
         drawn = thread.picture(CASE, lang, missing=True)
         for item in CASE.comments:
             assert f">{item.id}<" in drawn
+        for item in (item for item in CASE.comments if item.answers == "post"):
             assert item.role[lang] in drawn
         assert translator(lang)("Who is missing?") in drawn
         assert thread.picture(CASE, lang).count("<circle") == len(CASE.comments)
 
 
 def test_what_is_said_of_people_in_the_case_are_roles():
-    told = json.dumps(CASE.raw["item"], ensure_ascii=False) + json.dumps(CASE.raw["roles"], ensure_ascii=False)
+    told = json.dumps(CASE.raw["item"], ensure_ascii=False) + json.dumps(
+        CASE.raw["roles"], ensure_ascii=False
+    )
     assert {"jochem", "koole"}.isdisjoint(words_of(told))
 
 

@@ -114,6 +114,7 @@ def test_the_first_state_is_complete_and_json(room):
         "checked": False,
         "implied": [],
         "marks": {},
+        "examples": {},
         "guess": None,
         "walked": None,
         "agreements": [],

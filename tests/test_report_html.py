@@ -13,7 +13,7 @@ from domain_helpers import definition as small
 from domain_helpers import sheet
 from report_helpers import HELD, HOSTILE, Afternoon, actors, whole
 from workshopkit.analysis import findings as analysis
-from workshopkit.case.load import credit
+from workshopkit.case.load import default
 from workshopkit.figures import told
 from workshopkit.i18n import translator
 from workshopkit.network.lines import reconcile
@@ -141,7 +141,7 @@ def test_page_two_says_how_it_was_made(held, lang):
     )
     assert [int(count) for _, count in rows] == list(counts.values())
     assert sum(counts.values()) == 11 * 10
-    assert credit()[lang] in page.text
+    assert default().credit[lang] in page.text
     assert re.search(r"workshopkit \d+\.\d+", page.text)
 
 
@@ -161,7 +161,7 @@ def test_only_cards_that_were_marked_are_listed(store):
     rows = re.findall(
         r"<tr><th scope=\"row\">([^<]*)</th><td>1</td><td>0</td><td>0</td></tr>", render(afternoon.room, "en")
     )
-    assert rows == ["Walking in circles"]
+    assert rows == ["P7 Walking in circles"]
 
 
 # How far it is covered ----------------------------------------------------------------------------------------------
@@ -387,4 +387,4 @@ def test_every_finding_says_from_which_card_it_comes(held):
         "circles": "P7",
         "walls": "C10",
     }
-    assert "Casus: Rondjes lopen" in Outline(render(held.room, "nl")).text
+    assert "Casus: P7 Rondjes lopen" in Outline(render(held.room, "nl")).text

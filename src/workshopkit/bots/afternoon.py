@@ -25,6 +25,8 @@ class Part:
         Its answers of act 02, in order, as (kind, payload).
     marks
         By card of the case, how far it is theirs; a card that is not in it is left unmarked.
+    examples
+        By card, an example from its own work; told after the mark.
     guess
         Of every ten lines, how many it thinks run straight.
     walked
@@ -37,6 +39,7 @@ class Part:
 
     lines: Sequence[Said]
     marks: Mapping[str, str] = field(default_factory=dict)
+    examples: Mapping[str, str] = field(default_factory=dict)
     guess: int = 5
     walked: str = "agreed"
     agreements: Sequence[dict[str, Any]] = ()
@@ -100,6 +103,8 @@ def _said(name: str, what: str, page: Page, part: Part) -> Iterator[tuple[str, S
     """Give what a task asks for: the act, the event, and whether the team talks about it first."""
     if name == "card":
         yield "case", ("case.marked", {"card": what, "mark": part.marks[what]}), True
+        if what in part.examples:
+            yield "case", ("case.example", {"card": what, "text": part.examples[what]}), False
     elif name == "lines":
         for said in part.lines:
             yield "lines", said, said[0] in {"told", "heard"}

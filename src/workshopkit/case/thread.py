@@ -83,8 +83,8 @@ def picture(case: Case, lang: str, *, missing: bool = False) -> str:
     placed = places(case)
     rows = max((place.row for place in placed), default=-1) + 1 + missing
     labels = [""] * rows
-    for place in placed:
-        labels[place.row] += (" · " if labels[place.row] else "") + place.item.role[lang]
+    for place in placed:  # who begins a row; who replied is said in the sentences
+        labels[place.row] = labels[place.row] or place.item.role[lang]
     if missing:
         labels[-1] = t("Who is missing?")
     words_x = _x(max((place.depth for place in placed), default=0)) + 1.5 * _R

@@ -54,6 +54,7 @@ def fill(store: Store, workshop: str, definition: Definition, *, seed: int = 1) 
         said = [
             ("prepare", ("joined", {"actor": seat.id})),
             *(("case", one) for one in _marks(seat.id, seed)),
+            *(("case", one) for one in _examples(seat.id, definition.lang)),
             *(("lines", one) for one in answers(definition, seat.id, seed=seed)),
             ("silos", ("guessed", {"tenths": _guess(seat.id, seed)})),
         ]
@@ -95,6 +96,11 @@ def _marks(seat: str, seed: int) -> Iterator[Said]:
         yield "case.marked", {"card": card.id, "mark": mark}
 
 
+def _examples(seat: str, lang: str) -> Iterator[Said]:
+    for card, texts in _read("examples").get(seat, {}).items():
+        yield "case.example", {"card": card, "text": texts[lang]}
+
+
 def _walked(workshop: str, room: Room, seed: int) -> Iterator[NewEvent]:
     """Let those who walked together say how it ended, with one voice."""
     assert room.definition is not None  # noqa: S101 - it was made with its definition
@@ -113,6 +119,7 @@ def afternoon(definition: Definition, seat: str, *, seed: int = 1) -> dict[str, 
     return {
         "lines": answers(definition, seat, seed=seed),
         "marks": {payload["card"]: payload["mark"] for _, payload in _marks(seat, seed)},
+        "examples": {payload["card"]: payload["text"] for _, payload in _examples(seat, definition.lang)},
         "guess": _guess(seat, seed),
         "walked": walked,
         "agreements": [payload for by, payload, _ in _agreements(definition) if by == seat],
@@ -131,7 +138,13 @@ def _agreements(definition: Definition) -> Iterator[tuple[str, dict[str, Any], s
     for entry in _read("agreements"):
         if {entry["by"], entry["with"]} <= seats:
             when = (today + dt.timedelta(days=entry["in_days"])).isoformat()
-            payload = {"with": entry["with"], "ours": entry["ours"], "when": when, **entry[definition.lang]}
+            payload = {
+                "with": entry["with"],
+                "ours": entry["ours"],
+                "when": when,
+                "cites": entry["cites"],
+                **entry[definition.lang],
+            }
             yield entry["by"], payload, entry["answer"]
 
 

@@ -46,7 +46,9 @@ def invitation(case: Case, subject: str, promise: str, lang: str) -> str:
 
 def write(text: str, folder: Path, lang: str) -> Path:
     """Write the page into a folder; the one of before is replaced."""
+    t = translator(lang)
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{translator(lang)('invitation')}.html"
+    name = t("invitation")
+    file = folder / f"{name}.html"
     file.write_text(text, encoding="utf-8")
     return file

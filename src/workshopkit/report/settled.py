@@ -3,7 +3,7 @@
 The log of a workshop tells who tapped what at which moment, and what was taken back. None of that leaves the room. Of
 each place on the map the outcome is told here as if one phone had said it in one go, in the order of the map; its other
 phones only join. Where two phones still differ the latest counts, as it does on the map. Who has withdrawn is not in it,
-nor is what concerns places that are on the map no longer.
+nor is what concerns places that are on the map no longer, or cards that are read no longer.
 """
 
 from __future__ import annotations
@@ -75,10 +75,7 @@ def _answers(room: Room, definition: Definition, actor: str, numbers: dict[str, 
     others = [other.id for other in definition.actors if other.id != actor]
     yield from _rows(sheet, others)
     yield from _asides(sheet, others, spoken_for=definition.actor(actor).voice == "proxy")
-    for card, mark in sorted(sheet.marks.items()):
-        yield "case.marked", {"card": card, "mark": mark}, None
-    for card, example in sorted(sheet.examples.items()):
-        yield "case.example", {"card": card, "text": example.text}, numbers[example.event]
+    yield from _about_cards(room, sheet, numbers)
     if sheet.guess is not None:
         yield "guessed", {"tenths": sheet.guess}, None
     if sheet.walked is not None:
@@ -93,11 +90,19 @@ def _answers(room: Room, definition: Definition, actor: str, numbers: dict[str, 
                 "ours": one.ours,
                 **one.texts,
                 "when": one.when,
-                "cites": list(one.cites),
+                "cites": [id for id in one.cites if id in room.case.items],
             }
             yield "agreement.written", form, numbers[one.id]
         if one.other == actor and one.answer is not None:
             yield "agreement.answered", {"agreement": numbers[one.id], "answer": one.answer}, None
+
+
+def _about_cards(room: Room, sheet: Sheet, numbers: dict[str, str]) -> Iterator[Answer]:
+    for card in (item.id for item in room.case.core):
+        if card in sheet.marks:
+            yield "case.marked", {"card": card, "mark": sheet.marks[card]}, None
+        if (example := sheet.examples.get(card)) is not None:
+            yield "case.example", {"card": card, "text": example.text}, numbers[example.event]
 
 
 def _asides(sheet: Sheet, others: list[str], *, spoken_for: bool) -> Iterator[Answer]:
@@ -137,7 +142,8 @@ def _led(room: Room, numbers: dict[str, str]) -> Iterator[tuple[str, dict[str, A
     if room.closed:  # before what is open: the end closes every act
         yield "workshop.closed", {}
     if room.act is not None:
-        yield "act.opened", {"act": room.act, "part": room.part}
+        parts = room.program.parts_of(room.act)
+        yield "act.opened", {"act": room.act, "part": room.part if room.part in parts else parts[0]}
     elif room.opened_at is not None:
         # Something was opened once, and nothing is now: that much a report needs, for its date.
         last = ACTS[-1]

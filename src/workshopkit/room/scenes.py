@@ -86,7 +86,7 @@ def _case(room: Room, part: str) -> Scene:
         return {
             "kind": "thread",
             "picture": {lang: thread.picture(room.case, lang, missing=True) for lang in LANGUAGES},
-            "said": _said(lambda lang: thread.sentences(room.case, lang)),
+            "twin": _said(lambda lang: thread.sentences(room.case, lang)),
         }
     return _card(room, part) if part in room.case.items else {}
 

@@ -130,6 +130,7 @@ const watcher = new IntersectionObserver((entries) => {
 for (const item of items) watcher.observe(item);
 seen = new Set([...seen].filter((id) => items.some((item) => item.id === id)));
 find("reader-tools").hidden = false;
+find("reader-choices").open = !single;
 paint();
 read(null);
 draw();

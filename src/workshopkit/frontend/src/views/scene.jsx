@@ -155,14 +155,14 @@ function Marks({ scene, lang }) {
 }
 
 /** Who answers whom under the post, with one place left open. The drawing comes from our own kernel, escaped there. */
-function Thread({ scene, said, lang }) {
+function Thread({ scene, lang }) {
   return (
     <div class="scene scene-thread">
       <p class="scene-title">{t("Who is missing in this conversation?")}</p>
       <p class="lead">{t("Whose voice would change it?")}</p>
       <div dangerouslySetInnerHTML={{ __html: scene.picture[lang] }} />
       <ul class="unseen">
-        {said.map((sentence) => (
+        {scene.twin[lang].map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
