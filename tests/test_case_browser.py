@@ -33,7 +33,7 @@ def walk(browser, room):
 
 @pytest.fixture
 def page(walk):
-    """A participant's phone that reads the case."""
+    """Give the page of a phone that reads the case."""
     visitor = walk.come()
     walk.join(visitor, US)
     visitor.page.goto(walk.room.url("/case"))

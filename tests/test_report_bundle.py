@@ -199,7 +199,7 @@ def test_places_agreements_and_marks(packed):
     ]
     assert (found[0]["when"], found[0]["alone"]) == ("2026-04-01", "the night shift")
     marks = rows(packed, "marks.csv")
-    assert [row["card"] for row in marks] == list(default().items)
+    assert [row["card"] for row in marks] == [item.id for item in default().core]
     assert {sum(int(row[mark]) for mark in MARKS) for row in marks} == {10}
 
 

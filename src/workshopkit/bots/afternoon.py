@@ -99,12 +99,16 @@ async def _do(task: str, page: Page, part: Part, pace: Pace) -> None:
             await pace.question()
 
 
+def _of_a_card(card: str, part: Part) -> Iterator[tuple[str, Said, bool]]:
+    yield "case", ("case.marked", {"card": card, "mark": part.marks[card]}), True
+    if card in part.examples:
+        yield "case", ("case.example", {"card": card, "text": part.examples[card]}), False
+
+
 def _said(name: str, what: str, page: Page, part: Part) -> Iterator[tuple[str, Said, bool]]:
     """Give what a task asks for: the act, the event, and whether the team talks about it first."""
     if name == "card":
-        yield "case", ("case.marked", {"card": what, "mark": part.marks[what]}), True
-        if what in part.examples:
-            yield "case", ("case.example", {"card": what, "text": part.examples[what]}), False
+        yield from _of_a_card(what, part)
     elif name == "lines":
         for said in part.lines:
             yield "lines", said, said[0] in {"told", "heard"}

@@ -73,10 +73,7 @@ def marks(room: Room, lang: str) -> bytes:
     """Give for each card of the case how many teams said that it is theirs."""
     return _csv(
         ("card", "title", *MARKS),
-        (
-            (name, card.title[lang], *mark_counts(room, name).values())
-            for name, card in room.case.items.items()
-        ),
+        ((card.id, card.title[lang], *mark_counts(room, card.id).values()) for card in room.case.core),
     )
 
 
