@@ -33,6 +33,8 @@ FILES = {
     "map.css": 1_200,
     "reader.js": 1_600,
     "reader.css": 2_400,
+    "drop.js": 700,
+    "drop.css": 400,
     "door.js": 700,
 }
 

@@ -15,8 +15,8 @@ from workshopkit.i18n import Translator, translator
 
 __all__ = ["Place", "picture", "places", "sentences"]
 
-_STEP_X, _STEP_Y, _R, _TOP = 84.0, 58.0, 22.0, 36.0
-_POST_X, _FIRST_X, _CHARACTER = 44.0, 150.0, 8.2
+_STEP_X, _STEP_Y, _R, _TOP = 84.0, 52.0, 22.0, 32.0
+_POST_X, _FIRST_X, _CHARACTER = 44.0, 150.0, 9.6
 _STROKE = {"fill": "none", "stroke": "currentColor", "stroke-width": "2"}
 
 
@@ -115,8 +115,8 @@ def picture(case: Case, lang: str, *, missing: bool = False) -> str:
     for place in placed:
         _node(root, at[place.item.id], place.item.id, core=place.item.core)
     for row, label in enumerate(labels):
-        look = {"font-size": "15", "fill": "currentColor"}
-        words = ET.SubElement(root, "text", {"x": f"{words_x:.0f}", "y": f"{_y(row) + 5:.0f}", **look})
+        look = {"font-size": "18", "fill": "currentColor"}
+        words = ET.SubElement(root, "text", {"x": f"{words_x:.0f}", "y": f"{_y(row) + 6:.0f}", **look})
         words.text = label
     return ET.tostring(root, encoding="unicode")
 

@@ -20,7 +20,7 @@ from workshopkit.analysis import relabel, silos
 from workshopkit.case import check, load
 from workshopkit.case.check import BadCase
 from workshopkit.case.model import Case
-from workshopkit.errors import StoreError
+from workshopkit.errors import StoreError, WorkshopkitError
 from workshopkit.i18n import N_, Translator, translator
 from workshopkit.network.actors import Definition
 from workshopkit.panels import invitation
@@ -86,6 +86,9 @@ class Preparation(HasTraits):
     backup = Unicode(help="The folder for copies; empty for none.")
     made = AnyTrait(help="The workshop that was made; None before.")
     failed = Unicode(help="Why it could not be made.")
+    drafted: List[Any] = List(
+        help="What came of the last text: where the draft is, and what it was unsure of."
+    )
     invited = Unicode(help="Where the invitation was written, or why it was not.")
 
     def __init__(self, lang: str, *, db: str, running: bool = False) -> None:
@@ -174,6 +177,27 @@ class Preparation(HasTraits):
             return load.open_case(Path(folder).expanduser()) if folder else load.default()
         except BadCase:
             return load.default()
+
+    def take_text(self, name: str, content: bytes, folder: Path | None = None) -> None:
+        """Make a draft of a case from a text with comments, above the folder of this notebook, and choose it."""
+        # Only now: it needs what reads web pages.
+        from workshopkit.case import importing
+
+        t = self.t
+        try:
+            made = importing.draft(content, name, None)
+            there = (folder or Path.cwd().parent) / f"case-{made.case['id']}"
+            made.write(there, self.reader)
+        except (WorkshopkitError, OSError) as error:
+            said = error.text(self.reader) if isinstance(error, WorkshopkitError) else str(error.strerror)
+            self.drafted = [said]
+            return
+        self.case_folder = str(there)
+        self.drafted = [
+            t("A draft stands in {folder}. Its texts are still the original’s own words.", folder=there),
+            t("Open case.toml there, retell every text in your own words, and choose the core cards."),
+            *made.doubts(self.reader),
+        ]
 
     def invite(self, folder: Path | None = None) -> Path | None:
         """Write the invitation with the whole case, above the folder of this notebook; `invited` tells where."""

@@ -251,16 +251,26 @@ class Form:
         """Give the field for a case of one's own, and the button that writes the invitation."""
         from traitlets import link
 
-        t, model, said = self.t, self.model, controls.shown()
+        from workshopkit.widgets.drop import DropZone
+
+        t, model, said, drafted = self.t, self.model, controls.shown(), controls.shown()
         place = controls.field(t("Folder of a case of your own (if you like)"), placeholder="my-case")
         link((model, "case_folder"), (place, "value"))
 
         def tell(_: object = None) -> None:
             controls.note(said, shown.line(model.invited) if model.invited else None)
 
+        def doubt(_: object = None) -> None:
+            controls.note(drafted, shown.sentences(model.drafted) if model.drafted else None)
+
+        drop = DropZone(text=t("Drop a text or a saved web page with its comments here, or choose it."))
+        drop.on_file(model.take_text)
         model.observe(tell, "invited")
+        model.observe(doubt, "drafted")
         tell()
-        return controls.column(place, controls.button(t("Write the invitation"), model.invite), said)
+        doubt()
+        invite = controls.button(t("Write the invitation"), model.invite)
+        return controls.column(place, drop, drafted, invite, said)
 
     @property
     def backup(self) -> Any:

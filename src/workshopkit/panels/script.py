@@ -13,7 +13,7 @@ from workshopkit.room.fold import Room
 __all__ = ["MOMENTS", "plan", "spoken"]
 
 _CARD = (
-    N_("The screen shows a card of the case; the phones ask how far this is you."),
+    N_("The screen shows a card of the case; the phones ask whether you recognise it."),
     N_("Read the card aloud, slowly. Then: talk about it at your table, and tap one answer together."),
 )
 # By act and part: what the room sees, and what the facilitator can say.

@@ -148,7 +148,7 @@ function Marks({ scene, lang }) {
       <p class="caution">
         {MARKS()
           .map(([mark, text]) => `${SIGNS[mark]} ${text}`)
-          .join("   ")}
+          .join(" · ")}
       </p>
     </div>
   );
