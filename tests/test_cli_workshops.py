@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from contextlib import closing
 
@@ -12,6 +13,7 @@ import pytest
 from cli_helpers import COMMAND, call, workshops
 from workshopkit import paths
 from workshopkit.i18n import LANGUAGES
+from workshopkit.room.fold import fold
 from workshopkit.store import open_store
 
 QUESTION = {"nl": "voorgoed verwijderen, met de kopieën? [j/N]", "en": "for good, with its backups? [y/N]"}
@@ -30,6 +32,30 @@ def definition(tmp_path, **changes):
     file = tmp_path / "room.json"
     file.write_text(json.dumps({**payload, **changes}), encoding="utf-8-sig")
     return file
+
+
+def test_a_workshop_reads_a_case_of_ones_own(tmp_path):
+    db, own = tmp_path / "kit.db", tmp_path / "own"
+    shutil.copytree(paths.data() / "cases" / "straight-lines", own)
+    file = own / "case.toml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('"Walking in circles"', '"Round and round"'),
+        encoding="utf-8",
+    )
+    assert call("new", "--db", db, "--case", own).code == 0
+    with closing(open_store(str(db))) as store:
+        (workshop,) = store.workshops()
+        room = fold(store.events(workshop.id))
+    assert room.case.items["P7"].title["en"] == "Round and round"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('role = "tease"', 'role = "nobody"'), encoding="utf-8"
+    )
+    said = call("new", "--db", db, "--case", own, lang="en")
+    assert (said.code, said.out) == (2, "")
+    assert "C1: there is no role nobody" in said.err
+    assert "line 3" in said.err
+    assert call("new", "--db", db, "--case", tmp_path / "none", lang="nl").code == 2
+    assert len(workshops(db)) == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from panel_helpers import TYPED
+from workshopkit import paths
 from workshopkit.network.actors import Definition
 from workshopkit.panels import prepare
 from workshopkit.panels.preparation import Preparation, preset, store_url
@@ -202,3 +205,67 @@ def _all(widget):
     yield widget
     for child in getattr(widget, "children", ()):
         yield from _all(child)
+
+
+# The case ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Give the folder of a case of one's own."""
+    folder = tmp_path / "own"
+    shutil.copytree(paths.data() / "cases" / "straight-lines", folder)
+    return folder
+
+
+def test_a_case_of_ones_own_goes_with_the_workshop(form, own):
+    form.take_example()
+    assert "case" not in form.payload()
+    form.case_folder = str(own)
+    assert form.faults() == []
+    assert form.payload()["case"]["id"] == "straight-lines"
+    made = form.make()
+    store = open_store(form.db)
+    (defined,) = store.events(made.id, kinds={"workshop.defined"})
+    store.close()
+    assert defined.payload["case"] == form.payload()["case"]
+
+
+def test_a_case_that_cannot_be_read_aloud_is_told_with_its_lines(form, own):
+    form.take_example()
+    file = own / "case.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("core = true", ""), encoding="utf-8")
+    form.case_folder = str(own)
+    (fault,) = form.faults()
+    assert fault.startswith("The case cannot be read aloud: case.toml is not a case yet: line ")
+    assert "no card is core" in fault
+    assert form.make() is None
+    form.case_folder = str(own / "nowhere")
+    assert "there is no case.toml" in form.faults()[0]
+
+
+def test_the_invitation_is_written_with_the_case(form, tmp_path):
+    form.take_example()
+    file = form.invite(tmp_path / "sent")
+    text = file.read_text(encoding="utf-8")
+    assert form.subject in text
+    assert "Walking in circles" in text
+    assert str(file) in form.invited
+    (tmp_path / "a file").write_text("")
+    assert form.invite(tmp_path / "a file") is None
+    assert form.invited.startswith("It cannot be written")
+
+
+def test_a_dropped_text_becomes_a_draft_that_is_chosen(form, tmp_path):
+    form.take_example()
+    text = "Our newsletter goes out every week.\n\nWho reads it?\n\nHi Ann,\nI never saw it.\n\nReally?\n"
+    form.take_text("newsletter.txt", text.encode(), tmp_path)
+    assert form.case_folder.startswith(str(tmp_path / "case-"))
+    assert "A draft stands in" in form.drafted[0]
+    assert form.faults() == []
+    before = form.case_folder
+    form.take_text("newsletter.txt", text.encode(), tmp_path)
+    assert "already" in form.drafted[0]
+    form.take_text("empty.txt", b"", tmp_path)
+    assert len(form.drafted) == 1
+    assert form.case_folder == before

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from workshopkit import paths
+from workshopkit.case.check import read as read_case
 from workshopkit.cli import store_option, terminal
 from workshopkit.i18n import LANGUAGES, translator
 from workshopkit.room import definitions
@@ -20,10 +21,12 @@ def command(lang: str) -> click.Command:
     """Make the command."""
     t = translator(lang)
 
-    def run(db: str, definition: Path | None, text_lang: str | None) -> None:
+    def run(db: str, definition: Path | None, text_lang: str | None, case: Path | None) -> None:
         payload = definitions.read_file(definition or paths.data() / "demo" / f"{text_lang or lang}.json")
         if text_lang is not None:
             payload["lang"] = text_lang
+        if case is not None:
+            payload["case"] = read_case(case)
         with closing(open_store(db)) as store:
             made = store.create_workshop(title=payload["title"], lang=payload["lang"], definition=payload)
         click.echo(
@@ -51,6 +54,14 @@ def command(lang: str) -> click.Command:
                 ["--text-lang"],
                 type=click.Choice(LANGUAGES),
                 help=t("Language of the workshop."),
+            ),
+            click.Option(
+                ["--case"],
+                metavar=t("FOLDER"),
+                type=click.Path(path_type=Path),
+                help=t(
+                    "The folder of a case of your own, to read instead of the one that comes with the kit."
+                ),
             ),
             store_option.option(t),
         ],
