@@ -18,7 +18,8 @@ from playwright.async_api import Browser as Chromium
 from rooms import Room
 
 from workshopkit.bots.client import Browser
-from workshopkit.room.program import Moment, moments
+from workshopkit.room.fold import fold
+from workshopkit.room.program import Moment
 
 __all__ = ["Change", "changes"]
 
@@ -54,7 +55,7 @@ async def changes(room: Room, chromium: Chromium, *, count: int) -> list[Change]
         await page.locator("html[data-ready=yes]").wait_for(timeout=60_000)
         async with asyncio.timeout(_JOIN_S):
             await asyncio.gather(*(one.join() for one in everybody))
-        for moment in moments("standard"):
+        for moment in fold(()).program.moments:
             await asyncio.sleep(_BETWEEN_S)
             change = Change(moment)
             before = await page.evaluate("window.log.length")

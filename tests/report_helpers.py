@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from workshopkit.case.load import cards
+from workshopkit.case.load import default
 from workshopkit.network.actors import Definition
 from workshopkit.room import simulated
 from workshopkit.room.events import MARKS
@@ -111,7 +111,7 @@ class Afternoon:
         """Mark every card and guess."""
         draw = random.Random(seed)  # noqa: S311 - the same marks each time
         for seat in self.definition.seats:
-            for card in cards():
+            for card in default().items:
                 self.say(f"phone-{seat.id}", "case.marked", card=card, mark=draw.choice(MARKS))
             self.say(f"phone-{seat.id}", "guessed", tenths=draw.randint(0, 10))
             self.say(f"phone-{seat.id}", "walked", answer="agreed")

@@ -17,7 +17,7 @@ from visitor import DESK, PHONE, Visitor
 from workshopkit import paths
 from workshopkit.i18n import translator
 from workshopkit.network.actors import Definition
-from workshopkit.panels.script import MOMENTS
+from workshopkit.panels.script import spoken
 from workshopkit.room import definitions, simulated
 
 WITHIN_MS = 30_000
@@ -301,7 +301,7 @@ class Walk:
         yield Screen("wall: warm-up", wall)
         self.open("case", "P6", None, phone)
         yield Screen("phone: card", page)
-        self.tap(page, "this is us")
+        self.tap(page, "we recognise this")
         self.stored(page)
         self.facilitate("marks.shown", {"shown": True})
         seen(wall.locator(".marks"))
@@ -347,7 +347,7 @@ class Walk:
         yield Screen("phone: agreement, not filled in", page)
         for field, text in zip(page.locator("#app form input").all(), _AGREED.values(), strict=False):
             field.fill(text)
-        page.locator("#app form select").select_option(label=self.name(NEAR))
+        page.locator("#app form select").first.select_option(label=self.name(NEAR))
         self.tap(page, "Agree on this")
         seen(page.get_by_text(self.t("no answer yet")))
         self.stored(page)
@@ -367,11 +367,11 @@ class Walk:
         """Open a moment, and wait until all pages show it; the phone by its title, if that is its own."""
         self.facilitate("act.opened", {"act": act, "part": part})
         seen(self.wall.page.locator(".scene"))
-        seen(self.cockpit.page.locator(".cockpit-now .say", has_text=self.t(MOMENTS[act, part][1])))
+        seen(self.cockpit.page.locator(".cockpit-now .say", has_text=self.t(spoken(act, part)[1])))
         if title is not None:
             self.asked(phone.page, title)
         elif act == "case":
-            seen(phone.page.get_by_role("heading", name=self.t("Is it like this with us?")))
+            seen(phone.page.get_by_role("heading", name=self.t("Do you recognise this?")))
 
     def everywhere(self) -> Iterator[Screen]:
         """Go along all of them."""

@@ -17,15 +17,14 @@ from workshopkit.analysis import findings
 from workshopkit.bots.afternoon import Part, play_afternoon
 from workshopkit.bots.client import Browser
 from workshopkit.bots.pace import Pace
-from workshopkit.case.load import cards
+from workshopkit.case.load import default
 from workshopkit.figures import told
 from workshopkit.i18n import translator
 from workshopkit.network.actors import Definition
 from workshopkit.network.lines import reconcile
 from workshopkit.panels import demo
-from workshopkit.panels.script import MOMENTS
-from workshopkit.room import program
-from workshopkit.room.fold import fold
+from workshopkit.panels.script import spoken
+from workshopkit.room.fold import Room, fold
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 OURS, PROXY = (
@@ -135,8 +134,8 @@ class Phone:
         self.tap("Go on" if wished else "Nobody")
 
     def card(self, name):
-        words = {"ours": "this is us", "partly": "a little", "not_ours": "not us"}
-        self.see(cards()[name].title[self.definition.lang])
+        words = {"ours": "we recognise this", "not_ours": "not with us", "unknown": "we do not know"}
+        self.see(default().items[name].title[self.definition.lang])
         self.tap(words[self.part.marks[name]])
         self.stored()
 
@@ -155,7 +154,7 @@ class Phone:
         self.see(self.t("What will you do in the coming months?"))
         for agreement in self.part.agreements:
             form = self.page.locator("#app form")
-            form.locator("select").select_option(agreement["with"])
+            form.locator("select").first.select_option(agreement["with"])
             self.tap("from us to them" if agreement["ours"] else "from them to us")
             fields = ("if", "then", "who", "when", "obstacle", "instead", "alone")
             for field, box in zip(fields, form.locator("input").all(), strict=True):
@@ -186,11 +185,11 @@ class Afternoon:
     def open(self, moment):
         """Press the one big button, see that the cockpit says what the room sees and what to say, and play."""
         self.cockpit.locator(".btn-next[aria-disabled=false]").click(timeout=LONG)
-        sees, say = MOMENTS[moment.act, moment.part]
+        sees, say = spoken(moment.act, moment.part)
         now = self.cockpit.locator(".cockpit-now")
         expect(now.locator("dd").first).to_have_text(self.t(sees), timeout=LONG)
         expect(now.locator("dd.say")).to_have_text(self.t(say))
-        if moment.part in cards():
+        if moment.part in default().items:
             self.card(moment.part)
         elif moment.part in _SAID:
             self.said(moment.part)
@@ -203,7 +202,9 @@ class Afternoon:
         expect(cell.filter(has_not_text="–")).to_have_count(len(self.definition.seats), timeout=LONG)
 
     def card(self, name):
-        expect(self.scene.locator(".scene-title")).to_have_text(cards()[name].title[self.lang], timeout=LONG)
+        expect(self.scene.locator(".scene-title")).to_have_text(
+            default().items[name].title[self.lang], timeout=LONG
+        )
         for phone in self.phones:
             phone.card(name)
         expect(self.wall.locator(".marks")).to_have_count(0)  # the facilitator has not shown them
@@ -293,7 +294,7 @@ def test_a_whole_afternoon(browser, tmp_path, lang):
                 phones = [Phone(visit(PHONE), room, definition, seat) for seat in (OURS, PROXY)]
                 afternoon = Afternoon(room, definition, phones, cockpit, wall)
                 afternoon.all_have()
-                for moment in program.moments("standard"):
+                for moment in Room().program.moments:
                     afternoon.open(moment)
                 kept = save(cockpit, t, tmp_path)
                 cockpit.page.locator("summary", has_text=t("End the workshop")).click()

@@ -27,10 +27,12 @@ MOST_WORDS = 60
 
 # gzipped; who lets one grow on purpose writes the new figure here, and why in the commit
 FILES = {
-    "page.js": 149_000,
+    "page.js": 150_000,
     "map.js": 12_500,
     "page.css": 5_000,
     "map.css": 1_200,
+    "reader.js": 1_600,
+    "reader.css": 2_400,
     "door.js": 700,
 }
 

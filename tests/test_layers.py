@@ -36,7 +36,7 @@ ALLOWED = {
         "store",
     },
     "kernels": {"errors", "i18n"},
-    "server": {"errors", "i18n", "paths", "network", "store", "kernels", "run"},
+    "server": {"errors", "i18n", "paths", "case", "network", "store", "kernels", "run"},
 }
 
 

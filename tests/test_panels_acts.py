@@ -80,7 +80,7 @@ def test_marks_are_counted_a_card(tmp_path):
     room.say("b", "case.marked", card="P4", mark="not_ours")
     room.say("b", "case.marked", card="P4", mark="ours")
     panel.refresh()
-    assert panel.counts("P4") == {"ours": 2, "partly": 0, "not_ours": 0}
+    assert panel.counts("P4") == {"ours": 2, "not_ours": 0, "unknown": 0}
     assert panel.marks.text.splitlines()[1].endswith(" | 2 | 0 | 0")
 
 

@@ -131,7 +131,7 @@ def test_the_language_changes_what_was_not_changed(form):
 def test_the_minutes_are_those_of_the_program(form, length):
     form.length = length
     *rows, (_, total) = form.minutes()
-    assert [count for _, count in rows] == [block.minutes[length] for block in program.program(length)]
+    assert [count for _, count in rows] == [block.minutes[length] for block in program.Program(length).blocks]
     assert total == {"standard": 195, "two_hours": 120, "short": 75}[length]
 
 

@@ -19,7 +19,7 @@ from domain_helpers import sheet
 from report_helpers import HELD, HOSTILE, Afternoon, actors, whole
 from test_report_settled import GIVEN, HISTORIES, PEOPLE, everything, play
 from workshopkit.analysis import findings
-from workshopkit.case.load import cards
+from workshopkit.case.load import default
 from workshopkit.errors import UsageError, WorkshopkitError
 from workshopkit.network.claims import Claim
 from workshopkit.network.lines import STATES, Statements, reconcile, reconcile_statements
@@ -27,6 +27,7 @@ from workshopkit.report import bundle as bundles
 from workshopkit.report import numbers
 from workshopkit.report.bundle import bundle, restore
 from workshopkit.room.definitions import BadDefinition, check
+from workshopkit.room.events import MARKS
 from workshopkit.room.fold import fold
 from workshopkit.store import open_store
 
@@ -198,8 +199,8 @@ def test_places_agreements_and_marks(packed):
     ]
     assert (found[0]["when"], found[0]["alone"]) == ("2026-04-01", "the night shift")
     marks = rows(packed, "marks.csv")
-    assert [row["card"] for row in marks] == list(cards())
-    assert {sum(int(row[mark]) for mark in ("ours", "partly", "not_ours")) for row in marks} == {10}
+    assert [row["card"] for row in marks] == list(default().items)
+    assert {sum(int(row[mark]) for mark in MARKS) for row in marks} == {10}
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", " =", "＝"])

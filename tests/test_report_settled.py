@@ -26,7 +26,7 @@ from workshopkit.room.events import (
     WALKED,
     validate,
 )
-from workshopkit.room.fold import fold
+from workshopkit.room.fold import Room, fold
 from workshopkit.room.sheet import Sheet
 from workshopkit.store.contract import Event
 
@@ -66,6 +66,7 @@ ANSWERS = st.one_of(
     said("checked"),
     said("chosen", list=st.sampled_from(["told", "heard"]), actor=PLACES, event=IDS),
     said("case.marked", card=st.sampled_from(["P6", "C10"]), mark=st.sampled_from(MARKS)),
+    said("case.example", card=st.sampled_from(["P6", "C10"]), text=st.sampled_from(["", "by the gate"])),
     said("guessed", tenths=st.integers(0, 10)),
     said("walked", answer=st.sampled_from(WALKED)),
     said(
@@ -84,7 +85,7 @@ ANSWERS = st.one_of(
     said("withdrawn"),
 )
 LED = st.one_of(
-    st.sampled_from([moment for block in program.BLOCKS for moment in block.moments("standard")]).map(
+    st.sampled_from(list(Room().program.moments)).map(
         lambda moment: ("act.opened", {"act": moment.act, "part": moment.part, "at": 1.5e9})
     ),
     said("act.closed", act=st.sampled_from(program.ACTS)),
@@ -92,6 +93,7 @@ LED = st.one_of(
     said("block.dropped", block=st.sampled_from(program.DROPPABLE), dropped=st.booleans()),
     said("map.shown", shown=st.booleans()),
     said("marks.shown", shown=st.booleans()),
+    said("example.shown", example=IDS, shown=st.booleans()),
     said("timer.set", seconds=st.sampled_from([60, None])),
     said("workshop.closed"),
 )
@@ -146,16 +148,22 @@ def renamed(value, names):
 def everything(room):
     """Give all that anybody is shown of a room, or could calculate from it."""
     names = {one.id: f"agreement {number}" for number, one in enumerate(room.agreements)}
+    names |= {
+        one.event: f"example {seat.id} {card}"
+        for seat in room.definition.seats
+        for card, one in room.sheet(seat.id).examples.items()
+    }
     drawing, view = Drawing(room.definition), snapshots.View.of(room)
     scene = scenes.scene(room, view.findings, view.pairs, drawing)
     shown = (snapshots.phones(view, scene), snapshots.wall(view, drawing, scene), snapshots.cockpit(room))
-    left_out = {"edits", "conflicts", "agreements", "accepts"}
+    left_out = {"edits", "conflicts", "agreements", "accepts", "examples"}
     sheets = {
         seat.id: {
             part.name: getattr(room.sheet(seat.id), part.name)
             for part in fields(Sheet)
             if part.name not in left_out
         }
+        | {"examples": {card: one.text for card, one in room.sheet(seat.id).examples.items()}}
         for seat in room.definition.seats
     }
     led = (room.act, room.part, room.dropped, room.map_shown, room.marks_shown, room.closed)
@@ -259,8 +267,8 @@ def test_what_concerns_a_place_that_left_the_map_is_left_out():
 
 def test_every_kind_of_event_was_thought_of():
     kept = {
-        "told", "heard", "list.closed", "evidence", "wish", "checked", "case.marked", "guessed", "walked", "agreement.written",
-        "agreement.answered", "joined", "act.opened", "act.closed", "agreement.hidden", "block.dropped", "map.shown",
+        "told", "heard", "list.closed", "evidence", "wish", "checked", "case.marked", "case.example", "guessed", "walked", "agreement.written",
+        "agreement.answered", "joined", "act.opened", "act.closed", "agreement.hidden", "example.shown", "block.dropped", "map.shown",
         "marks.shown", "workshop.closed", "workshop.defined",
     }  # fmt: skip
     # These change what others have said, and are gone once that is settled; a timer is over by then.

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import copy
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain_helpers import definition, payload
+from workshopkit.case.load import default
+from workshopkit.case.model import build
 from workshopkit.errors import RefusedEvent
 from workshopkit.room import definitions, events, program
 from workshopkit.room.events import validate
+from workshopkit.room.fold import Room
 
 HERE = definition(3, {"public": "proxy", "world": "none"})
 
@@ -172,11 +179,64 @@ def test_facilitators_mistakes(kind, given):
         lead(kind, given)
 
 
-@pytest.mark.parametrize("block", program.BLOCKS, ids=lambda block: block.id)
-def test_every_moment_of_the_afternoon_can_be_opened(block):
-    for part in block.parts:
-        given = {"act": block.act, "part": part}
-        assert lead("act.opened", given) == given
+@pytest.mark.parametrize("moment", Room().program.moments, ids=lambda moment: moment.part)
+def test_every_moment_of_the_afternoon_can_be_opened(moment):
+    given = {"act": moment.act, "part": moment.part}
+    assert lead("act.opened", given) == given
+
+
+def test_only_cards_that_are_read_aloud_are_marked():
+    assert team("case.marked", {"card": "P6", "mark": "ours"}) == {"card": "P6", "mark": "ours"}
+    for card, mark in (("P1", "ours"), ("P99", "ours"), (None, "ours"), ("P6", "partly"), ("P6", None)):
+        with pytest.raises(RefusedEvent):
+            team("case.marked", {"card": card, "mark": mark})
+
+
+def test_an_example_is_short_and_of_a_card():
+    told = {"card": "P6", "text": "  the  news\n came by the gate  "}
+    assert team("case.example", told) == {"card": "P6", "text": "the news came by the gate"}
+    assert team("case.example", {"card": "P6", "text": ""})["text"] == ""
+    with pytest.raises(RefusedEvent, match="140"):
+        team("case.example", {"card": "P6", "text": "x" * 141})
+    for wrong in ({"card": "P1", "text": "x"}, {"card": "P6"}, {"card": "P6", "text": ["x"]}):
+        with pytest.raises(RefusedEvent):
+            team("case.example", wrong)
+
+
+def test_what_an_agreement_cites_is_in_the_case():
+    form = {
+        "with": "b", "if": "a", "then": "b", "who": "c", "obstacle": "d", "instead": "e",
+        "when": dt.datetime.now(tz=dt.UTC).date().isoformat(),
+    }  # fmt: skip
+    assert team("agreement.written", form)["cites"] == []
+    assert team("agreement.written", {**form, "cites": ["C10", "P1", "C10"]})["cites"] == ["C10", "P1"]
+    with pytest.raises(RefusedEvent, match="C99"):
+        team("agreement.written", {**form, "cites": ["C99"]})
+    for wrong in ("C10", [["C10"]], ["P1", "P2", "P3", "P4"]):
+        with pytest.raises(RefusedEvent):
+            team("agreement.written", {**form, "cites": wrong})
+
+
+def test_a_case_of_ones_own_decides_which_cards_there_are():
+    own = build({**copy.deepcopy(dict(default().raw)), "short": ["P6"]})
+    fewer = replace(own, items={"P6": own.items["P6"]})
+    with pytest.raises(RefusedEvent):
+        validate("case.marked", {"card": "P7", "mark": "ours"}, HERE, "participant", "a", case=fewer)
+    with pytest.raises(RefusedEvent):
+        validate("act.opened", {"act": "case", "part": "P7"}, HERE, "facilitator", None, case=fewer)
+    assert validate("act.opened", {"act": "case", "part": "P6"}, HERE, "facilitator", None, case=fewer)
+
+
+def test_a_workshop_brings_its_own_case_or_hears_what_is_wrong_with_it():
+    own = dict(default().raw)
+    assert lead("workshop.defined", {**payload(3), "case": own})["case"] == own
+    assert "case" not in lead("workshop.defined", payload(3))
+    with pytest.raises(RefusedEvent, match="role"):
+        lead("workshop.defined", {**payload(3), "case": {**own, "roles": {}}})
+    with pytest.raises(RefusedEvent, match="missing"):
+        lead("workshop.defined", {**payload(3), "case": {}})
+    with pytest.raises(RefusedEvent, match="examples loud"):
+        lead("workshop.defined", {**payload(3), "examples": "loud"})
 
 
 def test_only_what_may_be_dropped_is_dropped():

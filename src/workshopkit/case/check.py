@@ -84,11 +84,11 @@ def read(folder: Path) -> dict[str, Any]:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise BadCase(str(folder), [Fault(N_("there is no {file} that can be read"), {"file": FILE})]) from error
-    if len(content) > MOST_BYTES:
         raise BadCase(
-            file.name, [Fault(N_("it is too large: at most {limit} bytes"), {"limit": MOST_BYTES})]
-        )
+            str(folder), [Fault(N_("there is no {file} that can be read"), {"file": FILE})]
+        ) from error
+    if len(content) > MOST_BYTES:
+        raise BadCase(file.name, [Fault(N_("it is too large: at most {limit} bytes"), {"limit": MOST_BYTES})])
     try:
         text = content.decode("utf-8-sig")
         raw = tomllib.loads(text)
@@ -116,9 +116,11 @@ def faults_in(raw: object) -> list[Fault]:
     Examples
     --------
     >>> [fault.text("en") for fault in faults_in({})][0]
-    'the case: “id” is missing'
+    'case.toml: “id” is missing'
     """
-    shape = [_shape_fault(error) for error in sorted(_schema().iter_errors(raw), key=lambda one: str(one.path))]
+    shape = [
+        _shape_fault(error) for error in sorted(_schema().iter_errors(raw), key=lambda one: str(one.path))
+    ]
     if shape or not isinstance(raw, dict):
         return shape
     return list(_meaning(raw))
@@ -132,58 +134,75 @@ def _schema() -> Any:
     return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
 
 
+_EMPTY = N_("{place}: nothing stands here")
+_LONG = N_("{place}: this is too long, at most {limit}")
+# What the schema found, in plain words.
+_SHAPES = {
+    "additionalProperties": N_("{place}: “{key}” is not known here"),
+    "enum": N_("{place}: “{value}” is not one of {limit}"),
+    "maxItems": _LONG,
+    "maxLength": _LONG,
+    "minItems": _EMPTY,
+    "minLength": _EMPTY,
+    "minProperties": _EMPTY,
+    "required": N_("{place}: “{key}” is missing"),
+    "uniqueItems": N_("{place}: something stands here twice"),
+}
+_UNFIT = N_("{place}: “{value}” does not fit here")
+
+
 def _shape_fault(error: Any) -> Fault:
-    """Say a fault of the schema in plain words."""
     where: Where = tuple(error.absolute_path)
-    place = _place(where, error)
-    value = str(error.instance)[:60]
-    limit = error.validator_value
+    limit, key = error.validator_value, ""
     if error.validator == "required":
-        key = next(key for key in limit if key not in error.instance)
-        return Fault(N_("{place}: “{key}” is missing"), {"place": place, "key": key}, where)
-    if error.validator == "additionalProperties":
-        key = next(key for key in error.instance if key not in error.schema.get("properties", {}))
-        return Fault(N_("{place}: “{key}” is not known here"), {"place": place, "key": key}, (*where, key))
-    if error.validator in ("minLength", "minItems", "minProperties"):
-        return Fault(N_("{place}: nothing stands here"), {"place": place}, where)
-    if error.validator in ("maxLength", "maxItems"):
-        return Fault(N_("{place}: this is too long, at most {limit}"), {"place": place, "limit": limit}, where)
-    if error.validator == "enum":
-        known = ", ".join(map(str, limit))
-        return Fault(
-            N_("{place}: “{value}” is not one of {known}"), {"place": place, "value": value, "known": known}, where
-        )
-    if error.validator == "uniqueItems":
-        return Fault(N_("{place}: something stands here twice"), {"place": place}, where)
-    return Fault(N_("{place}: “{value}” does not fit here"), {"place": place, "value": value}, where)
+        key = next(name for name in limit if name not in error.instance)
+    elif error.validator == "additionalProperties":
+        key = next(name for name in error.instance if name not in error.schema.get("properties", {}))
+        where = (*where, key)
+    shown = ", ".join(map(str, limit)) if isinstance(limit, list) else limit
+    values = {"place": _place(where), "key": key, "value": str(error.instance)[:60], "limit": shown}
+    return Fault(_SHAPES.get(error.validator, _UNFIT), values, where)
 
 
-def _place(where: Where, error: Any) -> str:
-    if not where:
-        return "the case"
-    if where[0] == "item" and len(where) > 1:
+def _place(where: Where) -> str:
+    """Name a place as one finds it in the file; items are counted from 1."""
+    if where[:1] == ("item",) and len(where) > 1:
         return ".".join(["item", str(int(where[1]) + 1), *map(str, where[2:])])
-    return ".".join(map(str, where))
+    return ".".join(map(str, where)) or FILE
 
 
 def _meaning(raw: Mapping[str, Any]) -> Iterator[Fault]:
-    """Find what a schema cannot see: ids that lead nowhere, languages that are missing, circles of replies."""
+    """Find what a schema cannot see: ids that lead nowhere, languages that are missing, replies in a circle."""
     languages = raw.get("languages", LANGUAGES)
     items: list[dict[str, Any]] = raw["item"]
+    yield from _ids(items)
+    named: dict[Where, Any] = {(name,): raw[name] for name in ("title", "credit", "context") if name in raw}
+    named |= {(group, name): label for group in ("roles", "themes") for name, label in raw[group].items()}
+    for where, texts in named.items():
+        yield from _languages(texts, languages, where, where[-1])
+    yield from _core(raw, items)
+    for place, entry in enumerate(items):
+        at: Where = ("item", place)
+        yield from _names(entry, at, raw)
+        yield from _answers(entry, at, items)
+        told = {lang: entry[lang] for lang in LANGUAGES if lang in entry}
+        yield from _languages(told, languages, at, entry["id"])
+        unsure = [lang for lang in languages if "uncertain" in told.get(lang, {})]
+        for lang in languages if unsure else ():
+            if lang not in unsure:
+                values = {"id": entry["id"], "lang": lang}
+                yield Fault(N_("{id}: “uncertain” is missing in {lang}"), values, (*at, lang))
+
+
+def _ids(items: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
     ids = [entry["id"] for entry in items]
-    comments = {entry["id"] for entry in items if entry["part"] == "comment"}
     for id, count in Counter(ids).items():
         if count > 1:
-            yield Fault(
-                N_("the id {id} stands there {count} times: give each item its own"),
-                {"id": id, "count": count},
-                ("item", ids.index(id), "id"),
-            )
-    for name in ("title", "credit", *(("context",) if "context" in raw else ())):
-        yield from _languages(raw[name], languages, (name,), name)
-    for group in ("roles", "themes"):
-        for name, label in raw[group].items():
-            yield from _languages(label, languages, (group, name), name)
+            said = N_("the id {id} stands there {count} times: give each item its own")
+            yield Fault(said, {"id": id, "count": count}, ("item", ids.index(id), "id"))
+
+
+def _core(raw: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
     core = [entry["id"] for entry in items if entry.get("core")]
     if not core:
         yield Fault(N_("no card is core: mark those that are read aloud with core = true"), {})
@@ -192,62 +211,41 @@ def _meaning(raw: Mapping[str, Any]) -> Iterator[Fault]:
     for id in raw.get("short", ()):
         if id not in core:
             yield Fault(N_("short names {id}, which is not a core card"), {"id": id}, ("short",))
-    for place, entry in enumerate(items):
-        yield from _item(entry, place, raw, set(ids), comments, languages)
 
 
-def _item(
-    entry: Mapping[str, Any],
-    place: int,
-    raw: Mapping[str, Any],
-    ids: set[str],
-    comments: set[str],
-    languages: Sequence[str],
-) -> Iterator[Fault]:
-    id, at = entry["id"], ("item", place)
+def _names(entry: Mapping[str, Any], at: Where, raw: Mapping[str, Any]) -> Iterator[Fault]:
+    """Find roles, themes and items that are named and not there."""
+    id, ids = entry["id"], {one["id"] for one in raw["item"]}
     if entry["role"] not in raw["roles"]:
-        yield Fault(
-            N_("{id}: there is no role {name}; add it under [roles]"),
-            {"id": id, "name": entry["role"]},
-            (*at, "role"),
-        )
+        said = N_("{id}: there is no role {name}; add it under [roles]")
+        yield Fault(said, {"id": id, "name": entry["role"]}, (*at, "role"))
     for theme in entry["themes"]:
         if theme not in raw["themes"]:
-            yield Fault(
-                N_("{id}: there is no theme {name}; add it under [themes]"),
-                {"id": id, "name": theme},
-                (*at, "themes"),
-            )
-    answered = entry.get("answers")
-    if entry["part"] == "post" and answered is not None:
-        yield Fault(N_("{id}: a point of the post answers nothing"), {"id": id}, (*at, "answers"))
-    if entry["part"] == "comment":
-        if answered not in comments | {POST} or answered == id:
-            yield Fault(
-                N_("{id}: a comment answers “post” or another comment, not “{value}”"),
-                {"id": id, "value": answered or ""},
-                (*at, "answers"),
-            )
-        elif _goes_round(id, raw["item"]):
-            yield Fault(N_("{id}: these replies answer each other in a circle"), {"id": id}, (*at, "answers"))
+            said = N_("{id}: there is no theme {name}; add it under [themes]")
+            yield Fault(said, {"id": id, "name": theme}, (*at, "themes"))
     for other in entry.get("refers", ()):
         if other not in ids:
             yield Fault(N_("{id}: there is no item {other}"), {"id": id, "other": other}, (*at, "refers"))
-    yield from _languages(
-        {lang: entry[lang] for lang in LANGUAGES if lang in entry}, languages, (*at,), id
-    )
-    unsure = {lang: "uncertain" in entry.get(lang, {}) for lang in languages}
-    if len(set(unsure.values())) > 1:
-        lacking = next(lang for lang in languages if not unsure[lang])
-        yield Fault(
-            N_("{id}: “uncertain” is missing in {lang}"), {"id": id, "lang": lacking}, (*at, lacking)
-        )
+
+
+def _answers(entry: Mapping[str, Any], at: Where, items: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
+    id, answered = entry["id"], entry.get("answers")
+    known = {POST, *(one["id"] for one in items if one["part"] == "comment")} - {id}
+    where = (*at, "answers")
+    if entry["part"] == "post":
+        if answered is not None:
+            yield Fault(N_("{id}: a point of the post answers nothing"), {"id": id}, where)
+    elif answered not in known:
+        said = N_("{id}: a comment answers “post” or another comment, not “{value}”")
+        yield Fault(said, {"id": id, "value": answered or ""}, where)
+    elif _goes_round(id, items):
+        yield Fault(N_("{id}: these replies answer each other in a circle"), {"id": id}, where)
 
 
 def _goes_round(id: str, items: Sequence[Mapping[str, Any]]) -> bool:
     above = {entry["id"]: entry.get("answers") for entry in items}
     seen, now = {id}, above.get(id)
-    while now in above and now != POST:
+    while now is not None and now in above:
         if now in seen:
             return True
         seen.add(now)
@@ -255,7 +253,9 @@ def _goes_round(id: str, items: Sequence[Mapping[str, Any]]) -> bool:
     return False
 
 
-def _languages(given: Mapping[str, Any], languages: Sequence[str], where: Where, name: str) -> Iterator[Fault]:
+def _languages(
+    given: Mapping[str, Any], languages: Sequence[str], where: Where, name: str
+) -> Iterator[Fault]:
     for lang in languages:
         if lang not in given:
             yield Fault(N_("{id}: the text in {lang} is missing"), {"id": name, "lang": lang}, where)

@@ -100,6 +100,14 @@ class Case:
         """Give the cards that are read aloud, in order."""
         return tuple(item for item in self.items.values() if item.core)
 
+    def about(self, theme: str) -> Item | None:
+        """Give the item that a theme stands for: one that is read aloud, if there is one; None if nothing is about it.
+
+        What the kit itself cites it finds in this way, so that it holds for every case.
+        """
+        found = [item for item in self.items.values() if theme in item.themes]
+        return next((item for item in found if item.core), found[0] if found else None)
+
     @property
     def post(self) -> tuple[Item, ...]:
         """Give the points of the post."""

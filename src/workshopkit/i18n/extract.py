@@ -31,7 +31,7 @@ def _sources() -> Iterator[tuple[Path, str]]:
             continue
         if path.suffix == ".py" and path.name != "extract.py":
             yield path, "python"
-        elif path.suffix in {".html", ".j2"} and parts[0] in {"report", "server"}:
+        elif path.suffix in {".html", ".j2"} and parts[0] in {"case", "report", "server"}:
             yield path, "jinja2.ext:babel_extract"
         elif path.suffix in {".js", ".jsx"} and parts[:2] == ("frontend", "src"):
             yield path, "javascript"

@@ -75,6 +75,7 @@ class Definition:
     actors: tuple[Actor, ...]
     goal: str = ""
     length: str = "standard"
+    examples: str = "moderated"
 
     @classmethod
     def read(cls, payload: Mapping[str, Any]) -> Definition:
@@ -96,6 +97,7 @@ class Definition:
             **texts,
             lang=str(payload.get("lang") or "nl"),
             length=str(payload.get("length") or "standard"),
+            examples=str(payload.get("examples") or "moderated"),
             domains=domains,
             actors=tuple(actors),
         )

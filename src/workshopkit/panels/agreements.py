@@ -113,7 +113,9 @@ class AgreementsPanel(Watched):
     def _checked(self, writer: str, payload: Mapping[str, Any]) -> dict[str, Any]:
         if not self.alone:
             raise RefusedEvent(N_("In a room the teams make their agreements on their phones."))
-        given = validate("agreement.written", dict(payload), self.definition, "participant", writer)
+        given = validate(
+            "agreement.written", dict(payload), self.definition, "participant", writer, case=self.room.case
+        )
         if len(self.room.sheet(writer).agreements) >= MAX_OF_A_TEAM:
             raise RefusedEvent(
                 N_("You have {count} agreements already. Drop one to make another."), count=MAX_OF_A_TEAM

@@ -39,6 +39,15 @@ _SAID = {
     "channel": N_("{source} → {target}: tell all teams of this domain at one fixed moment."),
     "remove": N_("{source} → {target}: stop this line."),
 }
+# By kind of step, the theme of the case that it goes back to.
+_THEMES = {
+    "repair": "crooked-line",
+    "shorten": "crooked-line",
+    "add": "together",
+    "bridge": "silo",
+    "channel": "small-steps",
+    "remove": "circle",
+}
 _STROKES = {
     "line": Stroke("#c9c6bf", "", 2, N_("a line that arrives")),
     "gone": Stroke("#b23c12", "4 9", 4, N_("stopped")),
@@ -227,9 +236,29 @@ class BreakthroughPanel(Watched):
         """Give what each kind of step takes."""
         t = self.t
         return shown.table(
-            [t("Step"), t("hours once"), t("hours a month to keep it"), t("price a month")],
-            [(t(_NAMES[kind]), PRICES[kind].once, PRICES[kind].upkeep, PRICES[kind].hours) for kind in KINDS],
+            [
+                t("Step"),
+                t("hours once"),
+                t("hours a month to keep it"),
+                t("price a month"),
+                t("In the case"),
+            ],
+            [
+                (
+                    t(_NAMES[kind]),
+                    PRICES[kind].once,
+                    PRICES[kind].upkeep,
+                    PRICES[kind].hours,
+                    self.cited(kind),
+                )
+                for kind in KINDS
+            ],
         )
+
+    def cited(self, kind: str) -> str:
+        """Give the passage of the case that a kind of step goes back to, if the case has one."""
+        found = self.room.case.about(_THEMES[kind])
+        return f"{found.id} {found.title[self.lang]}" if found else "–"
 
     def could_be(self) -> tuple[Step, ...]:
         """Give what the computer would choose from the same cards for the same hours."""

@@ -8,16 +8,18 @@ from xml.etree import ElementTree as ET
 
 from traitlets import Int
 
-from workshopkit.case.load import Card, cards, credit
+from workshopkit.case import attach, reader, thread
+from workshopkit.case.model import Item
 from workshopkit.i18n import N_
 from workshopkit.panels import controls, shown
 from workshopkit.panels.shown import Shown
 from workshopkit.panels.watched import Watched
 from workshopkit.room.events import MARKS
+from workshopkit.room.scenes import example_rows
 
 __all__ = ["CasePanel", "open_workshop"]
 
-_MARKS = {"ours": N_("this is us"), "partly": N_("a little"), "not_ours": N_("not us")}
+_MARKS = {"ours": N_("we recognise this"), "not_ours": N_("not with us"), "unknown": N_("we do not know")}
 
 
 class CasePanel(Watched):
@@ -32,12 +34,12 @@ class CasePanel(Watched):
     at = Int(help="The card that is shown, from 0.")
 
     @cached_property
-    def core(self) -> tuple[Card, ...]:
+    def core(self) -> tuple[Item, ...]:
         """Give the cards that are read aloud, in order."""
-        return tuple(card for card in cards().values() if card.core)
+        return self.room.case.core
 
     @property
-    def card(self) -> Card:
+    def card(self) -> Item:
         """Give the card that is shown."""
         return self.core[self.at]
 
@@ -65,7 +67,44 @@ class CasePanel(Watched):
     @property
     def credit(self) -> Shown:
         """Say after whose words the case is told."""
-        return shown.sentences([credit()[self.lang]])
+        return shown.sentences([self.room.case.credit[self.lang]])
+
+    @property
+    def conversation(self) -> Shown:
+        """Draw who answers whom, with the same in sentences under it."""
+        said = thread.sentences(self.room.case, self.lang)
+        words = shown.opening([(self.t("The same in words"), said)])
+        picture = thread.picture(self.room.case, self.lang, missing=True)
+        return Shown("\n".join(said), f'<div style="max-width:60em">{picture}</div>{words.html}')
+
+    @property
+    def examples(self) -> Shown:
+        """List what teams told of their own organisation, with whether the room sees it."""
+        t, labels = self.t, {card.id: card.title[self.lang] for card in self.core}
+        rows = example_rows(self.room)
+        if not rows:
+            return shown.sentences([t("No team has told an example yet.")])
+        seen = {True: t("yes"), False: t("not yet")}
+        return shown.table(
+            [t("Card"), t("Team"), t("Example"), t("On the big screen")],
+            [(labels[row["card"]], row["by"], row["text"], seen[row["shown"]]) for row in rows],
+        )
+
+    @property
+    def whole(self) -> Shown:
+        """Give the whole case to read, in a frame of its own; with the original beside it where it was attached.
+
+        A case may come from anywhere, and this notebook stands beside the server's token: the frame has another origin.
+        """
+        case = self.room.case
+        frame = ET.Element(
+            "iframe",
+            sandbox="allow-scripts",
+            srcdoc=reader.page(case, self.lang, original=attach.original(case.id)),
+            title=case.title[self.lang],
+            style="width:100%;height:80vh;border:1px solid #8a8a8f;border-radius:6px",
+        )
+        return Shown(case.title[self.lang], ET.tostring(frame, encoding="unicode", method="html"))
 
     @property
     def cards(self) -> Any:
@@ -86,7 +125,7 @@ class CasePanel(Watched):
         return controls.column(controls.row(back, on, page), text)
 
 
-def card_html(card: Card, lang: str) -> str:
+def card_html(card: Item, lang: str) -> str:
     """Give a card as a page shows it; its texts come from a file, and are text nodes here."""
     root = ET.Element(
         "article",

@@ -102,7 +102,7 @@ class Committer:
 
     def _accept(self, key: str, entry: Mapping[str, Any], room: Room) -> NewEvent:
         kind, act = entry.get("kind"), entry.get("act")
-        payload = validate(kind, entry.get("payload"), room.definition, self.role, self.actor)
+        payload = validate(kind, entry.get("payload"), room.definition, self.role, self.actor, case=room.case)
         assert isinstance(kind, str)  # noqa: S101 - validate() has seen to it
         if kind == "joined":
             raise RefusedEvent(N_("You have joined already."))

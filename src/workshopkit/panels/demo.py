@@ -18,7 +18,7 @@ from typing import Any
 
 from workshopkit import paths
 from workshopkit.analysis import pairing
-from workshopkit.case.load import cards
+from workshopkit.case.load import default
 from workshopkit.network.actors import Definition
 from workshopkit.network.lines import reconcile
 from workshopkit.room import definitions, simulated
@@ -30,7 +30,7 @@ from workshopkit.store.contract import NewEvent, Store
 __all__ = ["afternoon", "answers", "colleague", "demo_workshop", "fill"]
 
 Said = tuple[str, dict[str, Any]]
-_MARKED, _ENDED = (4, 3, 1), (3, 2, 1)
+_MARKED, _ENDED = (5, 2, 1), (3, 2, 1)
 # Rooms think that more runs straight than does.
 _GUESSES = (7, 8, 8, 9, 9, 10)
 
@@ -90,10 +90,9 @@ def answers(definition: Definition, seat: str, *, seed: int = 1) -> list[Said]:
 
 
 def _marks(seat: str, seed: int) -> Iterator[Said]:
-    for card in cards().values():
-        if card.core:
-            (mark,) = _draw(seed, "mark", seat, card.id).choices(MARKS, _MARKED)
-            yield "case.marked", {"card": card.id, "mark": mark}
+    for card in default().core:
+        (mark,) = _draw(seed, "mark", seat, card.id).choices(MARKS, _MARKED)
+        yield "case.marked", {"card": card.id, "mark": mark}
 
 
 def _walked(workshop: str, room: Room, seed: int) -> Iterator[NewEvent]:

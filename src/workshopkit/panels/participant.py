@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from workshopkit.case.load import cards
 from workshopkit.errors import WorkshopClosed
 from workshopkit.network.lines import implied
 from workshopkit.panels.here import here
@@ -103,6 +102,8 @@ class Participant(Live):
             },
             "timer": dict(room.timer) if room.timer else None,
             "card": self._card(),
+            "examples_open": definition.examples == "open",
+            "passages": self._passages(),
             "said": (self._others.get("said") or {}).get(self.here.lang),
             "believed": self._others.get("believed"),
             "walk": mine.get("walk"),
@@ -112,11 +113,18 @@ class Participant(Live):
 
     def _card(self) -> dict[str, str] | None:
         """Give the card of the case that is read aloud now."""
-        card = cards().get(self.room.part or "") if self.room.act == "case" else None
+        card = self.room.case.items.get(self.room.part or "") if self.room.act == "case" else None
         if card is None:
             return None
         lang = self.here.lang
         return {"id": card.id, "title": card.title[lang], "question": card.question[lang]}
+
+    def _passages(self) -> list[dict[str, str]]:
+        """Give what of the case an agreement can cite, while agreements are made."""
+        if self.room.act != "agreements":
+            return []
+        lang = self.here.lang
+        return [{"id": item.id, "title": item.title[lang]} for item in self.room.case.items.values()]
 
     def committed(self, kinds: set[str]) -> None:
         """End the sessions of who has just withdrawn."""
@@ -135,10 +143,18 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "checked": sheet.checked,
         "implied": [{"from": way, "because": list(senders)} for way, senders in implied(sheet).items()],
         "marks": dict(sheet.marks),
+        "examples": {card: example.text for card, example in sheet.examples.items()},
         "guess": sheet.guess,
         "walked": sheet.walked,
         "agreements": [
-            {"id": one.id, "with": one.other, "ours": one.ours, "texts": dict(one.texts), "when": one.when}
+            {
+                "id": one.id,
+                "with": one.other,
+                "ours": one.ours,
+                "texts": dict(one.texts),
+                "when": one.when,
+                "cites": list(one.cites),
+            }
             for one in sheet.agreements.values()
         ],
         "accepts": dict(sheet.accepts),

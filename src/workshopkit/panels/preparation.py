@@ -17,9 +17,13 @@ from traitlets import HasTraits, List, Unicode, observe
 
 from workshopkit import paths
 from workshopkit.analysis import relabel, silos
+from workshopkit.case import check, load
+from workshopkit.case.check import BadCase
+from workshopkit.case.model import Case
 from workshopkit.errors import StoreError
 from workshopkit.i18n import N_, Translator, translator
 from workshopkit.network.actors import Definition
+from workshopkit.panels import invitation
 from workshopkit.panels.script import plan
 from workshopkit.room import definitions
 from workshopkit.room.definitions import BadDefinition
@@ -27,7 +31,7 @@ from workshopkit.room.fold import Room
 from workshopkit.store import open_store
 from workshopkit.store.contract import Workshop
 
-__all__ = ["LENGTH_NAMES", "VOICES", "Preparation", "preset", "store_url"]
+__all__ = ["EXAMPLE_NAMES", "LENGTH_NAMES", "VOICES", "Preparation", "preset", "store_url"]
 
 MANY_TEAMS, TOO_MANY_TEAMS = 12, 14
 ADVISED = 3
@@ -36,6 +40,10 @@ LENGTH_NAMES = {
     "standard": N_("an afternoon: 3 hours and a quarter"),
     "two_hours": N_("2 hours"),
     "short": N_("75 minutes, the case is sent beforehand"),
+}
+EXAMPLE_NAMES = {
+    "moderated": N_("the facilitator reads them first"),
+    "open": N_("the room sees them with the marks"),
 }
 VOICES = {
     "proxy": N_("somebody speaks for them"),
@@ -71,11 +79,14 @@ class Preparation(HasTraits):
     lang = Unicode(help="Of the workshop.")
     length = Unicode("standard")
     answers = Unicode("team")
+    examples = Unicode("moderated")
+    case_folder = Unicode(help="The folder of a case of one's own; empty for the one that the kit has.")
     domains: List[Any] = List(help="Pairs: the domain's name, and its teams, one a line.")
     audiences: List[Any] = List(help="Pairs: the audience's name, and who speaks for it.")
     backup = Unicode(help="The folder for copies; empty for none.")
     made = AnyTrait(help="The workshop that was made; None before.")
     failed = Unicode(help="Why it could not be made.")
+    invited = Unicode(help="Where the invitation was written, or why it was not.")
 
     def __init__(self, lang: str, *, db: str, running: bool = False) -> None:
         super().__init__()
@@ -149,9 +160,33 @@ class Preparation(HasTraits):
                 for name in ("subject", "period", "goal", "promise", "lang", "length")
             },
             "answers": self.answers,
+            "examples": self.examples,
             "domains": domains,
             "actors": actors,
+            **({"case": dict(self.case.raw)} if self.case_folder.strip() else {}),
         }
+
+    @property
+    def case(self) -> Case:
+        """Give the case that will be read; the kit's own while another one cannot be."""
+        folder = self.case_folder.strip()
+        try:
+            return load.open_case(Path(folder).expanduser()) if folder else load.default()
+        except BadCase:
+            return load.default()
+
+    def invite(self, folder: Path | None = None) -> Path | None:
+        """Write the invitation with the whole case, above the folder of this notebook; `invited` tells where."""
+        text = invitation.invitation(self.case, self.subject.strip(), self.promise.strip(), self.lang)
+        try:
+            file = invitation.write(text, folder or Path.cwd().parent, self.lang)
+        except OSError as error:
+            self.invited = self.t(
+                "It cannot be written ({reason}).", reason=error.strerror or type(error).__name__
+            )
+            return None
+        self.invited = self.t("Written: {file}", file=file)
+        return file
 
     def faults(self) -> list[str]:
         """Say what cannot work like this, each with its remedy; nothing is made while there is any."""
@@ -165,6 +200,13 @@ class Preparation(HasTraits):
             definitions.check(self.payload())
         except BadDefinition as error:
             found += error.faults
+        if self.case_folder.strip():
+            try:
+                check.read(Path(self.case_folder.strip()).expanduser())
+            except BadCase as error:
+                found.append(
+                    (N_("the case cannot be read aloud: {fault}"), {"fault": error.text(self.reader)})
+                )
         if self.backup.strip() and not _writable(Path(self.backup.strip())):
             found.append(
                 (

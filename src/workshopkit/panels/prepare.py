@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from workshopkit.i18n import N_, translator
 from workshopkit.panels import controls, shown
 from workshopkit.panels.language import notebook_language
-from workshopkit.panels.preparation import LENGTH_NAMES, VOICES, Preparation, store_url
+from workshopkit.panels.preparation import EXAMPLE_NAMES, LENGTH_NAMES, VOICES, Preparation, store_url
 from workshopkit.store import open_store
 from workshopkit.store.contract import Store
 
@@ -165,6 +165,10 @@ class Form:
                 N_("Who answers"),
                 {"team": t("a team together"), "anonymous": t("everybody, anonymously")},
             ),
+            "examples": (
+                N_("Examples that teams tell"),
+                {one: t(text) for one, text in EXAMPLE_NAMES.items()},
+            ),
         }
         chosen = []
         for name, (text, options) in kinds.items():
@@ -241,6 +245,22 @@ class Form:
                 place.observe(read, "value")
         self.model.observe(show, name)
         return view
+
+    @property
+    def case(self) -> Any:
+        """Give the field for a case of one's own, and the button that writes the invitation."""
+        from traitlets import link
+
+        t, model, said = self.t, self.model, controls.shown()
+        place = controls.field(t("Folder of a case of your own (if you like)"), placeholder="my-case")
+        link((model, "case_folder"), (place, "value"))
+
+        def tell(_: object = None) -> None:
+            controls.note(said, shown.line(model.invited) if model.invited else None)
+
+        model.observe(tell, "invited")
+        tell()
+        return controls.column(place, controls.button(t("Write the invitation"), model.invite), said)
 
     @property
     def backup(self) -> Any:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from workshopkit.i18n import N_, Translator, translator
+from workshopkit.panels.guide import hints
 from workshopkit.room import program
 from workshopkit.room.fold import Room
 
-__all__ = ["MOMENTS", "plan"]
+__all__ = ["MOMENTS", "plan", "spoken"]
 
 _CARD = (
     N_("The screen shows a card of the case; the phones ask how far this is you."),
@@ -29,9 +30,12 @@ MOMENTS: Mapping[tuple[str, str], tuple[str, str]] = {
         N_("The screen shows the warm-up question."),
         N_("What is our own Google+? Which channel does everybody name and nobody use? Shout it out."),
     ),
-    **{("case", part): _CARD for part in ("P4", "P6", "P7", "P8", "P12", "C5", "C10")},
+    ("case", "marks"): (
+        N_("The screen lays the cards side by side, once you show the marks."),
+        N_("Show the marks. Which card do most of us recognise? And where do we differ?"),
+    ),
     ("case", "missing"): (
-        N_("The screen asks who is missing in this conversation."),
+        N_("The screen shows who answers whom, and asks who is missing."),
         N_("Who does not speak here? Whose voice would change it? Two minutes at your table."),
     ),
     ("lines", "questions"): (
@@ -142,38 +146,37 @@ def plan(room: Room, lang: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``now`` and ``next`` (act, part, ``sees``, ``say``, ``block``), ``blocks`` with minutes and where the room is,
-        and ``drop``, the block that "we are running late" proposes to drop next.
+        ``now`` and ``next`` (act, part, ``sees``, ``say``, ``block``, ``hints``), ``blocks`` with minutes and where the
+        room is, and ``drop``, the block that "we are running late" proposes to drop next.
     """
     t = translator(lang)
-    length = room.definition.length if room.definition else program.LENGTHS[0]
-    blocks = program.program(length, room.dropped)
+    planned = room.program
     current = _block_of(room.act, room.part)
-    following = program.next_moment(room.act, room.part, length, room.dropped)
+    following = planned.next(room.act, room.part)
     order = [block.id for block in program.BLOCKS]
     ahead = order[order.index(current) :] if current else order
     drop = next(
         (
             one
             for one in program.DROPPABLE
-            if one in ahead and one != current and one in {block.id for block in blocks}
+            if one in ahead and one != current and one in {block.id for block in planned.blocks}
         ),
         None,
     )
     return {
-        "now": _moment(room.act, room.part, t),
+        "now": _now(room.act, room.part, t),
         "next": _moment(following.act, following.part, t) if following else None,
         "opened_at": room.opened_at,
         "blocks": [
             {
                 "id": block.id,
                 "label": t(_BLOCKS[block.id]),
-                "minutes": block.minutes[length],
+                "minutes": block.minutes[planned.length],
                 "act": block.act,
-                "part": next((moment.part for moment in block.moments(length)), None),
+                "part": next(iter(planned.parts_in(block)), None),
                 "now": block.id == current,
             }
-            for block in blocks
+            for block in planned.blocks
         ],
         "drop": {"id": drop, "label": t(_BLOCKS[drop])} if drop else None,
         "dropped": [
@@ -183,13 +186,31 @@ def plan(room: Room, lang: str) -> dict[str, Any]:
 
 
 def _block_of(act: str | None, part: str | None) -> str | None:
+    if act == "case":  # its parts are those of whichever case is read
+        return "case"
     return next((block.id for block in program.BLOCKS if block.act == act and part in block.parts), None)
 
 
+def spoken(act: str | None, part: str | None) -> tuple[str, str] | None:
+    """Give what the room sees at a moment, and what the facilitator can say; every card of a case has the same words."""
+    return MOMENTS.get((act or "", part or ""), _CARD if act == "case" else None)
+
+
+def _now(act: str | None, part: str | None, t: Translator) -> dict[str, Any] | None:
+    found = _moment(act, part, t)
+    return found and {**found, "hints": hints(act, part, t.lang)}
+
+
 def _moment(act: str | None, part: str | None, t: Translator) -> dict[str, Any] | None:
-    known = MOMENTS.get((act or "", part or ""))
+    known = spoken(act, part)
     if known is None:
         return None
     sees, say = known
     block = _BLOCKS[_block_of(act, part) or ""]
-    return {"act": act, "part": part, "sees": t(sees), "say": t(say), "block": t(block)}
+    return {
+        "act": act,
+        "part": part,
+        "sees": t(sees),
+        "say": t(say),
+        "block": t(block),
+    }

@@ -20,6 +20,7 @@ from typing import Any
 
 from workshopkit import __version__
 from workshopkit.analysis import findings as analysis
+from workshopkit.case.model import Case, build
 from workshopkit.errors import RefusedEvent, UsageError
 from workshopkit.figures.map import Drawing
 from workshopkit.i18n import LANGUAGES, N_, translator
@@ -27,9 +28,10 @@ from workshopkit.network.actors import Definition
 from workshopkit.network.lines import reconcile
 from workshopkit.report import html, numbers, settled, tables
 from workshopkit.report.settled import FACILITATOR
-from workshopkit.room import definitions, program
+from workshopkit.room import definitions
 from workshopkit.room.events import PARTICIPANT_KINDS, validate
 from workshopkit.room.fold import fold
+from workshopkit.room.program import ACTS
 from workshopkit.store.contract import NewEvent, Store, Workshop
 
 __all__ = ["MAX_BYTES", "SEED", "bundle", "restore"]
@@ -47,7 +49,12 @@ _CHANGED = N_(
 # No zip, a broken one, one without a log; one that is locked or nests too deep; no JSON.
 _NO_BUNDLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError, ValueError)
 _NUMBER = re.compile(r"[0-9]{1,6}\Z")
-_NAMES_AGREEMENT = ("agreement.answered", "agreement.hidden")
+# Kinds of event that name another one, and the field that does.
+_NAMES = {
+    "agreement.answered": "agreement",
+    "agreement.hidden": "agreement",
+    "example.shown": "example",
+}
 
 
 def bundle(store: Store, workshop: str, lang: str) -> bytes:
@@ -108,7 +115,8 @@ def restore(store: Store, given: bytes) -> Workshop:
     log = _log(given)
     payload = definitions.check(_dict(log.get("definition")))
     id = uuid.uuid4().hex
-    events = _checked(log, Definition.read(payload), id)
+    own = payload.get("case")
+    events = _checked(log, Definition.read(payload), id, build(own) if own else None)
     made = store.create_workshop(title=payload["title"], lang=payload["lang"], definition=payload, id=id)
     store.append_many(events)
     if log.get("closed") is True:
@@ -191,7 +199,9 @@ def _dict(value: object) -> dict[str, Any]:
     return value
 
 
-def _checked(log: Mapping[str, Any], definition: Definition, workshop: str) -> list[NewEvent]:
+def _checked(
+    log: Mapping[str, Any], definition: Definition, workshop: str, case: Case | None
+) -> list[NewEvent]:
     """Give the events as they may be stored, with new numbers and new pseudonyms."""
     given = log.get("events")
     if not isinstance(given, list) or len(given) > MAX_EVENTS:
@@ -206,11 +216,12 @@ def _checked(log: Mapping[str, Any], definition: Definition, workshop: str) -> l
         if kind == "joined":
             seats[who] = str(payload.get("actor"))
         try:
-            found = _valid(kind, payload, definition, seats.get(who) if by_team else None, by_team=by_team)
+            actor = seats.get(who) if by_team else None
+            found = _valid(kind, payload, definition, actor, by_team=by_team, case=case)
         except RefusedEvent as fault:
             raise UsageError(_CHANGED, number=number) from fault
-        if kind in _NAMES_AGREEMENT:
-            found["agreement"] = _id(workshop, found["agreement"])
+        if isinstance(kind, str) and (name := _NAMES.get(kind)):
+            found[name] = _id(workshop, found[name])
         if kind == "act.opened" and at is not None:
             found["at"] = at
         events.append(
@@ -218,7 +229,7 @@ def _checked(log: Mapping[str, Any], definition: Definition, workshop: str) -> l
                 id=_id(workshop, entry.get("id")),
                 workshop=workshop,
                 participant=people.setdefault(who, secrets.token_hex(6)) if by_team else FACILITATOR,
-                act=act if (act := entry.get("act")) in program.ACTS else None,
+                act=act if (act := entry.get("act")) in ACTS else None,
                 kind=str(kind),
                 payload=found,
             )
@@ -229,20 +240,26 @@ def _checked(log: Mapping[str, Any], definition: Definition, workshop: str) -> l
 
 
 def _valid(
-    kind: object, payload: dict[str, Any], definition: Definition, actor: str | None, *, by_team: bool
+    kind: object,
+    payload: dict[str, Any],
+    definition: Definition,
+    actor: str | None,
+    *,
+    by_team: bool,
+    case: Case | None,
 ) -> dict[str, Any]:
     """Check one event as one of a page is checked; only the date of an agreement may be past by now."""
     if kind == "workshop.defined":
         raise RefusedEvent(_UNREADABLE)
     role = "participant" if by_team else "facilitator"
     if kind != "agreement.written":
-        return validate(kind, payload, definition, role, actor)
+        return validate(kind, payload, definition, role, actor, case=case)
     try:
         when = dt.date.fromisoformat(str(payload.get("when")))
     except ValueError as fault:
         raise RefusedEvent(_UNREADABLE) from fault
     today = dt.datetime.now(tz=dt.UTC).date()
-    found = validate(kind, {**payload, "when": today.isoformat()}, definition, role, actor)
+    found = validate(kind, {**payload, "when": today.isoformat()}, definition, role, actor, case=case)
     return {**found, "when": when.isoformat()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshopkit.analysis.findings import Findings
-from workshopkit.case.load import Card, cards
+from workshopkit.case.model import Item
 from workshopkit.figures import told
 from workshopkit.i18n import N_, Translator, translator
 from workshopkit.room.fold import Room
@@ -31,13 +31,13 @@ class Finding:
     said
         The sentences.
     card
-        The card of the case that it comes from, if the case has it.
+        The passage of the case that it goes back to, if the case has it.
     """
 
     id: str
     title: str
     said: tuple[str, ...]
-    card: Card | None = None
+    card: Item | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +66,19 @@ def findings(room: Room, found: Findings, lang: str) -> tuple[Finding, ...]:
     guesses = [guess for seat in seats if (guess := room.sheet(seat.id).guess) is not None]
     reached = [*told.audiences(found, lang), *told.spoken_for(found.definition, room.evidence(), lang)]
     made = (
-        ("arrives", t("What works"), told.arrives(found, lang), "P5"),
-        ("bent", t("Straight, bent or not arrived"), told.bent(found, lang), "P6"),
-        ("against", t("What you guessed"), told.against(found, guesses, lang), "P4"),
-        ("audiences", t("What reaches the audiences"), reached, "P6"),
-        ("circles", t("What goes round"), told.circles(found, lang), "P7"),
+        ("arrives", t("What works"), told.arrives(found, lang), "detour"),
+        ("bent", t("Straight, bent or not arrived"), told.bent(found, lang), "crooked-line"),
+        ("against", t("What you guessed"), told.against(found, guesses, lang), "people"),
+        ("audiences", t("What reaches the audiences"), reached, "crooked-line"),
+        ("circles", t("What goes round"), told.circles(found, lang), "circle"),
         (
             "walls",
             t("Silos, little walls and bridges"),
             [told.silo_long(found, lang), *told.walls(found, lang)],
-            "C10",
+            "wall",
         ),
     )
-    return tuple(Finding(id, title, tuple(said), cards().get(card)) for id, title, said, card in made)
+    return tuple(Finding(id, title, tuple(said), room.case.about(theme)) for id, title, said, theme in made)
 
 
 def badge(found: Findings, lang: str) -> Badge:

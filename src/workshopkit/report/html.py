@@ -18,7 +18,6 @@ from markupsafe import Markup
 
 from workshopkit import __version__
 from workshopkit.analysis import findings as analysis
-from workshopkit.case.load import cards, credit
 from workshopkit.figures import told
 from workshopkit.figures.map import Drawing, Map
 from workshopkit.figures.svg import STYLES, svg
@@ -26,6 +25,7 @@ from workshopkit.figures.words import STATE_NAMES, describe
 from workshopkit.i18n import N_, Translator, translator
 from workshopkit.network.lines import STATES, reconcile
 from workshopkit.report import content, tables
+from workshopkit.room import scenes
 from workshopkit.room.fold import Room
 
 __all__ = ["SEED", "day_of", "render"]
@@ -81,7 +81,7 @@ def render(room: Room, lang: str) -> str:
         agreements=_agreements(room, t),
         marks=_marks(room, t),
         states=_states(found.summary.counts, t),
-        credit=credit()[t.lang],
+        credit=room.case.credit[t.lang],
         version=__version__,
         seed=SEED,
     )
@@ -150,6 +150,9 @@ def _agreements(room: Room, t: Translator) -> list[dict[str, Any]]:
             "when": _told(dt.date.fromisoformat(one.when), t.lang),
             "answer": one.answer,
             "answered": t(_ANSWERS[one.answer]),
+            "cites": [
+                f"{id} {room.case.items[id].title[t.lang]}" for id in one.cites if id in room.case.items
+            ],
         }
         for one in room.agreements
         if not one.hidden
@@ -159,8 +162,12 @@ def _agreements(room: Room, t: Translator) -> list[dict[str, Any]]:
 def _marks(room: Room, t: Translator) -> list[dict[str, Any]]:
     """Give the cards of the case that somebody marked, with how often each mark was given."""
     return [
-        {"title": card.title[t.lang], **counts}
-        for name, card in cards().items()
+        {
+            "title": f"{name} {card.title[t.lang]}",
+            **counts,
+            "examples": [row for row in scenes.example_rows(room, name) if row["shown"]],
+        }
+        for name, card in room.case.items.items()
         if any((counts := tables.mark_counts(room, name)).values())
     ]
 

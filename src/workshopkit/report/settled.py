@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from workshopkit.network.actors import Definition
-from workshopkit.room import program
 from workshopkit.room.events import ANSWERABLE, WAYS
 from workshopkit.room.fold import Room
+from workshopkit.room.program import ACTS
 from workshopkit.room.sheet import LISTS, Sheet
 
 __all__ = ["FACILITATOR", "Said", "said"]
@@ -36,13 +36,15 @@ def said(room: Room, *, pseudonym: Callable[[], str] = lambda: secrets.token_hex
     """
     definition = room.definition
     assert definition is not None  # noqa: S101 - a workshop is stored with its definition
-    numbers = {one.id: f"{number}" for number, one in enumerate(room.agreements, start=1)}
+    named = [one.id for one in room.agreements]
+    named += [one.event for seat in definition.seats for one in room.sheet(seat.id).examples.values()]
+    numbers = {id: f"{number}" for number, id in enumerate(named, start=1)}
     people = {seat.id: [pseudonym() for _ in range(room.phones(seat.id))] for seat in definition.seats}
     told: list[Said] = []
 
     def say(who: str, kind: str, payload: dict[str, Any], id: str | None = None) -> None:
         act = next(iter(ANSWERABLE.get(kind, ())), None)
-        # Numbers of agreements come first, since others name them.
+        # Those of agreements and examples come first, since others name them.
         number = id or f"{len(numbers) + len(told) + 1}"
         told.append({"id": number, "participant": who, "act": act, "kind": kind, "payload": payload})
 
@@ -75,6 +77,8 @@ def _answers(room: Room, definition: Definition, actor: str, numbers: dict[str, 
     yield from _asides(sheet, others, spoken_for=definition.actor(actor).voice == "proxy")
     for card, mark in sorted(sheet.marks.items()):
         yield "case.marked", {"card": card, "mark": mark}, None
+    for card, example in sorted(sheet.examples.items()):
+        yield "case.example", {"card": card, "text": example.text}, numbers[example.event]
     if sheet.guess is not None:
         yield "guessed", {"tenths": sheet.guess}, None
     if sheet.walked is not None:
@@ -84,7 +88,13 @@ def _answers(room: Room, definition: Definition, actor: str, numbers: dict[str, 
         if one.other not in seats:
             continue
         if one.writer == actor:
-            form = {"with": one.other, "ours": one.ours, **one.texts, "when": one.when}
+            form = {
+                "with": one.other,
+                "ours": one.ours,
+                **one.texts,
+                "when": one.when,
+                "cites": list(one.cites),
+            }
             yield "agreement.written", form, numbers[one.id]
         if one.other == actor and one.answer is not None:
             yield "agreement.answered", {"agreement": numbers[one.id], "answer": one.answer}, None
@@ -116,9 +126,10 @@ def _rows(sheet: Sheet, others: list[str]) -> Iterator[Answer]:
 def _led(room: Room, numbers: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     for block in sorted(room.dropped):
         yield "block.dropped", {"block": block, "dropped": True}
-    for id, number in numbers.items():
-        if id in room.hidden:
-            yield "agreement.hidden", {"agreement": number, "hidden": True}
+    for id in (id for id in numbers if id in room.hidden):
+        yield "agreement.hidden", {"agreement": numbers[id], "hidden": True}
+    for id in (id for id in numbers if id in room.examples):
+        yield "example.shown", {"example": numbers[id], "shown": room.examples[id]}
     if room.map_shown:
         yield "map.shown", {"shown": True}
     if room.marks_shown:
@@ -129,6 +140,6 @@ def _led(room: Room, numbers: dict[str, str]) -> Iterator[tuple[str, dict[str, A
         yield "act.opened", {"act": room.act, "part": room.part}
     elif room.opened_at is not None:
         # Something was opened once, and nothing is now: that much a report needs, for its date.
-        last = program.ACTS[-1]
-        yield "act.opened", {"act": last, "part": program.parts_of(last)[0]}
+        last = ACTS[-1]
+        yield "act.opened", {"act": last, "part": room.program.parts_of(last)[0]}
         yield "act.closed", {"act": last}

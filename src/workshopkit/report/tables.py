@@ -10,7 +10,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from workshopkit.case.load import cards
 from workshopkit.network.actors import Actor, Definition
 from workshopkit.network.claims import Heard, Told
 from workshopkit.room.agreements import TEXTS
@@ -23,7 +22,7 @@ __all__ = ["actors", "agreements", "lines", "mark_counts", "marks"]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _LINES = ("source", "target", "perspective", "arrives", "via", "expected")
 _ACTORS = ("actor", "label", "group", "kind", "voice")
-_AGREEMENTS = ("line_from", "line_to", "written_by", "with", *TEXTS, "when", "answer")
+_AGREEMENTS = ("line_from", "line_to", "written_by", "with", *TEXTS, "when", "answer", "cites")
 
 
 def lines(room: Room) -> bytes:
@@ -62,6 +61,7 @@ def agreements(room: Room) -> bytes:
                 *(one.texts[name] for name in TEXTS),
                 one.when,
                 one.answer or "",
+                ";".join(one.cites),
             )
             for one in room.agreements
             if not one.hidden
@@ -73,7 +73,10 @@ def marks(room: Room, lang: str) -> bytes:
     """Give for each card of the case how many teams said that it is theirs."""
     return _csv(
         ("card", "title", *MARKS),
-        ((name, card.title[lang], *mark_counts(room, name).values()) for name, card in cards().items()),
+        (
+            (name, card.title[lang], *mark_counts(room, name).values())
+            for name, card in room.case.items.items()
+        ),
     )
 
 

@@ -44,6 +44,8 @@ class Agreement:
         What the other said: ``"accepted"``, ``"other"`` or None.
     hidden
         Whether the facilitator took it off the wall.
+    cites
+        The passages and comments of the case that it goes back to.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Agreement:
     when: str
     answer: str | None = None
     hidden: bool = False
+    cites: tuple[str, ...] = ()
 
     @property
     def line(self) -> tuple[str, str]:

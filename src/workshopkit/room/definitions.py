@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from workshopkit.case.check import faults_in
 from workshopkit.errors import RefusedEvent
 from workshopkit.i18n import LANGUAGES, N_, translator
 from workshopkit.room.program import LENGTHS
@@ -19,6 +20,9 @@ _RESERVED = ("press", "grapevine", "unknown", "facilitator")
 MAX_ACTORS = 60
 MAX_LABEL = 80
 MAX_TEXT = 1000
+MAX_CASE_FAULTS = 5
+# Whether examples from one's own organisation are seen by the room at the facilitator's word only.
+EXAMPLES = ("moderated", "open")
 MIN_TEAMS, DOMAINS, TEAMS_A_DOMAIN = 2, (2, 4), 2
 Entry = dict[str, Any]
 
@@ -56,7 +60,8 @@ def check(payload: Entry) -> Entry:
     Parameters
     ----------
     payload
-        ``title``, ``subject``, ``period``, ``promise``, ``goal``, ``lang``, ``length``, ``domains`` and ``actors``.
+        ``title``, ``subject``, ``period``, ``promise``, ``goal``, ``lang``, ``length``, ``examples``, ``domains`` and
+        ``actors``; ``case``, as its file says it, if the workshop brings a case of its own.
 
     Raises
     ------
@@ -75,6 +80,13 @@ def check(payload: Entry) -> Entry:
         faults.add(N_("the plan {length} is not known: choose standard, two_hours or short"), length=length)
     if payload.get("answers", "team") != "team":
         faults.add(N_("answers can only be given as a team for now; anonymous answers come later"))
+    examples = payload.get("examples", EXAMPLES[0])
+    if examples not in EXAMPLES:
+        faults.add(N_("examples {examples} is not known: choose moderated or open"), examples=examples)
+    own = payload.get("case")
+    if own is not None:
+        for fault in faults_in(own)[:MAX_CASE_FAULTS]:
+            faults.add(fault.message, **fault.values)
     domains = _entries(payload, "domains", faults)
     actors = _entries(payload, "actors", faults)
     known = [entry["id"] for entry in domains]
@@ -83,7 +95,15 @@ def check(payload: Entry) -> Entry:
     _count(actors, domains, faults)
     if faults:
         raise BadDefinition(faults)
-    return {**texts, "lang": lang, "length": length, "domains": domains, "actors": actors}
+    return {
+        **texts,
+        "lang": lang,
+        "length": length,
+        "examples": examples,
+        "domains": domains,
+        "actors": actors,
+        **({} if own is None else {"case": own}),
+    }
 
 
 def read_file(path: Path) -> Entry:

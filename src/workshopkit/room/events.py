@@ -13,11 +13,14 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from workshopkit.case import load
+from workshopkit.case.model import Case
 from workshopkit.errors import RefusedEvent
 from workshopkit.i18n import N_
 from workshopkit.network.actors import Definition
-from workshopkit.room import definitions, program
+from workshopkit.room import definitions
 from workshopkit.room.agreements import written
+from workshopkit.room.program import ACTS, DROPPABLE, LENGTHS, Program
 
 __all__ = [
     "ANSWERABLE",
@@ -26,6 +29,8 @@ __all__ = [
     "FACILITATOR_KINDS",
     "MARKS",
     "MAX_CHARACTERS",
+    "MAX_CITES",
+    "MAX_EXAMPLE",
     "PARTICIPANT_KINDS",
     "WAYS",
     "check_id",
@@ -36,7 +41,9 @@ WAYS = ("press", "grapevine", "unknown")
 LISTS = ("told", "heard")
 MAX_CHARACTERS = 10_000
 MAX_TIMER_S = 24 * 3600
-MARKS = ("ours", "partly", "not_ours")
+MAX_EXAMPLE = 140
+MAX_CITES = 3
+MARKS = ("ours", "not_ours", "unknown")
 WALKED = ("agreed", "later", "map_wrong")
 # How those who speak for an audience know what reached it.
 EVIDENCE = ("reports", "calls", "figures", "feeling")
@@ -44,6 +51,7 @@ _LINES = ("told", "heard", "list.closed", "list.reopened", "evidence", "wish", "
 # In which acts, and in which parts of them where not in all, a kind of answer may be given.
 ANSWERABLE: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
     **{kind: {"lines": None, "silos": ("own", "guess", "walk")} for kind in _LINES},
+    "case.example": {"case": None},
     "case.marked": {"case": None},
     "guessed": {"silos": ("own", "guess")},
     "walked": {"silos": ("walk", "break")},
@@ -59,6 +67,7 @@ FACILITATOR_KINDS = frozenset(
         "act.opened",
         "agreement.hidden",
         "block.dropped",
+        "example.shown",
         "map.shown",
         "marks.shown",
         "timer.set",
@@ -69,7 +78,6 @@ FACILITATOR_KINDS = frozenset(
 
 _UNREADABLE = N_("This answer could not be read. Reload the page and answer again.")
 _ID = re.compile(r"[A-Za-z0-9_.:-]{1,80}\Z")
-_CARD = re.compile(r"[A-Z][0-9]{1,2}\Z")
 Payload = dict[str, Any]
 
 
@@ -81,7 +89,13 @@ def check_id(value: object) -> str:
 
 
 def validate(
-    kind: object, payload: object, definition: Definition | None, role: str, actor: str | None
+    kind: object,
+    payload: object,
+    definition: Definition | None,
+    role: str,
+    actor: str | None,
+    *,
+    case: Case | None = None,
 ) -> Payload:
     """Give the payload as it may be stored.
 
@@ -93,6 +107,8 @@ def validate(
         The workshop's; None only before it is defined.
     role, actor
         Who speaks: ``"participant"`` for an actor, or ``"facilitator"``.
+    case
+        The case that the workshop reads; the one that the kit has when left out.
 
     Raises
     ------
@@ -106,8 +122,8 @@ def validate(
         raise RefusedEvent(N_("Only the facilitator can do that."))
     if kind in PARTICIPANT_KINDS and role != "participant":
         raise RefusedEvent(N_("Only a team can answer this."))
-    rule = _RULES.get(kind)
-    if rule is None:
+    rule, of_case = _RULES.get(kind), _OF_THE_CASE.get(kind)
+    if rule is None and of_case is None:
         raise RefusedEvent(_UNREADABLE)
     if kind == "workshop.defined":
         return definitions.check(payload)
@@ -115,7 +131,12 @@ def validate(
         raise RefusedEvent(N_("This workshop has not been prepared yet. Ask the facilitator."))
     if role == "participant" and (actor not in definition.by_id or not definition.actor(actor).has_voice):
         raise RefusedEvent(N_("Your team is no longer on the map. Ask the facilitator."))
-    return rule(payload, definition, actor)
+    case = case or load.default()
+    if of_case is not None:
+        return of_case(payload, case)
+    assert rule is not None  # noqa: S101 - one of the two was found
+    found = rule(payload, definition, actor)
+    return {**found, "cites": _cites(payload, case)} if kind == "agreement.written" else found
 
 
 def _check_size(payload: Payload, *, facilitator: bool) -> None:
@@ -206,28 +227,51 @@ def _nothing(_payload: Payload, _definition: Definition, _own: str | None) -> Pa
 
 
 def _act(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
-    return {"act": _one_of(payload.get("act"), program.ACTS)}
+    return {"act": _one_of(payload.get("act"), ACTS)}
 
 
-def _opened(payload: Payload, definition: Definition, own: str | None) -> Payload:
-    act = _act(payload, definition, own)["act"]
-    parts = program.parts_of(act)
+def _opened(payload: Payload, case: Case) -> Payload:
+    act = _one_of(payload.get("act"), ACTS)
+    parts = Program(LENGTHS[0], tuple(item.id for item in case.core)).parts_of(act)
     part = payload.get("part")
     return {"act": act, "part": parts[0] if part is None else _one_of(part, parts)}
 
 
 def _dropped(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
     return {
-        "block": _one_of(payload.get("block"), program.DROPPABLE),
+        "block": _one_of(payload.get("block"), DROPPABLE),
         "dropped": _one_of(payload.get("dropped", True), (True, False)),
     }
 
 
-def _marked(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
-    card = payload.get("card")
-    if not isinstance(card, str) or not _CARD.match(card):
+def _card(payload: Payload, case: Case) -> str:
+    card: str = _one_of(payload.get("card"), tuple(item.id for item in case.core))
+    return card
+
+
+def _marked(payload: Payload, case: Case) -> Payload:
+    return {"card": _card(payload, case), "mark": _one_of(payload.get("mark"), MARKS)}
+
+
+def _example(payload: Payload, case: Case) -> Payload:
+    """Take an example from the team's own organisation; an empty one takes the last one back."""
+    text = payload.get("text")
+    if not isinstance(text, str):
         raise RefusedEvent(_UNREADABLE)
-    return {"card": card, "mark": _one_of(payload.get("mark"), MARKS)}
+    text = " ".join(text.split())
+    if len(text) > MAX_EXAMPLE:
+        raise RefusedEvent(N_("This is too long: at most {limit} characters fit."), limit=MAX_EXAMPLE)
+    return {"card": _card(payload, case), "text": text}
+
+
+def _cites(payload: Payload, case: Case) -> list[str]:
+    given = payload.get("cites") or []
+    if not isinstance(given, list) or len(given) > MAX_CITES:
+        raise RefusedEvent(N_("Choose at most {limit} passages of the case."), limit=MAX_CITES)
+    for one in given:
+        if not isinstance(one, str) or one not in case.items:
+            raise RefusedEvent(N_("The case has no passage “{id}”. Choose another one."), id=str(one)[:20])
+    return list(dict.fromkeys(given))
 
 
 def _guessed(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
@@ -266,6 +310,13 @@ def _agreement_hidden(payload: Payload, _definition: Definition, _own: str | Non
     }
 
 
+def _example_shown(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
+    return {
+        "example": check_id(payload.get("example")),
+        "shown": _one_of(payload.get("shown"), (True, False)),
+    }
+
+
 def _shown(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
     return {"shown": _one_of(payload.get("shown"), (True, False))}
 
@@ -282,16 +333,15 @@ def _timer(payload: Payload, _definition: Definition, _own: str | None) -> Paylo
 
 _RULES: Mapping[str, Callable[[Payload, Definition, str | None], Payload]] = {
     "act.closed": _act,
-    "act.opened": _opened,
     "agreement.answered": _agreement_answered,
     "agreement.dropped": _agreement_id,
     "agreement.hidden": _agreement_hidden,
     "agreement.written": _agreement,
     "block.dropped": _dropped,
-    "case.marked": _marked,
     "checked": _nothing,
     "chosen": _chosen,
     "evidence": _evidence,
+    "example.shown": _example_shown,
     "guessed": _guessed,
     "heard": _heard,
     "joined": _joined,
@@ -306,4 +356,10 @@ _RULES: Mapping[str, Callable[[Payload, Definition, str | None], Payload]] = {
     "withdrawn": _nothing,
     "workshop.closed": _nothing,
     "workshop.defined": _nothing,
+}
+# What depends on the case that is read.
+_OF_THE_CASE: Mapping[str, Callable[[Payload, Case], Payload]] = {
+    "act.opened": _opened,
+    "case.example": _example,
+    "case.marked": _marked,
 }

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
+from workshopkit.case import load, model
+from workshopkit.case.model import Case
 from workshopkit.network.actors import Definition
-from workshopkit.room import program
 from workshopkit.room import sheet as sheets
 from workshopkit.room.agreements import Agreement
+from workshopkit.room.program import LENGTHS, Program
 from workshopkit.room.sheet import Sheet
 from workshopkit.store.contract import Event
 
@@ -30,10 +33,16 @@ class Room:
     ----------
     definition
         None until the workshop is defined.
+    own_case
+        The case that the workshop brings; None for the one that the kit has.
     act, part, opened_at
         What the facilitator opened, and when, by the server's clock.
     dropped
         The blocks that the facilitator dropped because time ran out.
+    hidden
+        Agreements that the facilitator took off the wall.
+    examples
+        By the event that told an example of the case, whether the facilitator lets the room see it.
     map_shown, marks_shown
         What is on the wall at the facilitator's word.
     timer
@@ -47,11 +56,13 @@ class Room:
     """
 
     definition: Definition | None = None
+    own_case: Case | None = None
     act: str | None = None
     part: str | None = None
     opened_at: float | None = None
     dropped: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+    examples: Mapping[str, bool] = field(default_factory=dict)
     map_shown: bool = False
     marks_shown: bool = False
     timer: Mapping[str, Any] | None = None
@@ -61,6 +72,18 @@ class Room:
     logs: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     seq: int = 0
+
+    @property
+    def case(self) -> Case:
+        """Give the case that is read."""
+        return self.own_case or load.default()
+
+    @cached_property
+    def program(self) -> Program:
+        """Give the afternoon as it is planned now."""
+        length = self.definition.length if self.definition else LENGTHS[0]
+        cards = tuple(item.id for item in self.case.core)
+        return Program(length, cards, self.case.few, self.dropped)
 
     def sheet(self, actor: str) -> Sheet:
         """Give an actor's sheet, empty if nothing was answered."""
@@ -117,12 +140,15 @@ def _apply(room: Room, event: Event) -> Room:
 
 
 def _define(room: Room, event: Event) -> Room:
-    return replace(room, definition=Definition.read(event.payload))
+    own = event.payload.get("case")
+    return replace(
+        room, definition=Definition.read(event.payload), own_case=model.build(own) if own else None
+    )
 
 
 def _open_act(room: Room, event: Event) -> Room:
     act = event.payload["act"]
-    part = event.payload.get("part") or program.parts_of(act)[0]
+    part = event.payload.get("part") or room.program.parts_of(act)[0]
     return replace(room, act=act, part=part, opened_at=event.payload.get("at"))
 
 
@@ -140,6 +166,10 @@ def _hide(room: Room, event: Event) -> Room:
     one = event.payload["agreement"]
     shown = room.hidden - {one}
     return replace(room, hidden=shown | {one} if event.payload["hidden"] else shown)
+
+
+def _show_example(room: Room, event: Event) -> Room:
+    return replace(room, examples={**room.examples, event.payload["example"]: event.payload["shown"]})
 
 
 def _show_marks(room: Room, event: Event) -> Room:
@@ -198,6 +228,7 @@ _RULES: Mapping[str, Callable[[Room, Event], Room]] = {
     "act.opened": _open_act,
     "agreement.hidden": _hide,
     "block.dropped": _drop_block,
+    "example.shown": _show_example,
     "joined": _join,
     "map.shown": _show_map,
     "marks.shown": _show_marks,

@@ -11,14 +11,14 @@ from typing import Any
 
 from workshopkit.analysis.findings import Findings
 from workshopkit.analysis.pairing import Pairing
-from workshopkit.case.load import cards
+from workshopkit.case import thread
 from workshopkit.figures import told
 from workshopkit.figures.map import Drawing
 from workshopkit.i18n import LANGUAGES
 from workshopkit.room.events import MARKS
 from workshopkit.room.fold import Room
 
-__all__ = ["Scene", "agreement_rows", "needs_findings", "scene"]
+__all__ = ["Scene", "agreement_rows", "example_rows", "needs_findings", "scene"]
 
 Scene = dict[str, Any]
 _BEFORE = (None, "prepare", "case", "lines")
@@ -32,8 +32,8 @@ def needs_findings(room: Room) -> bool:
 def scene(room: Room, findings: Findings | None, pairs: Sequence[Pairing], drawing: Drawing) -> Scene:
     """Give the scene of a room's moment; an empty one where a fixed text is shown."""
     part = room.part or ""
-    if room.act == "case" and part in cards():
-        return _card(room, part)
+    if room.act == "case":
+        return _case(room, part)
     if room.act == "agreements":
         return {"kind": "agreements", "rows": [row for row in agreement_rows(room) if not row["hidden"]]}
     if room.act == "silos" and findings is not None:
@@ -69,6 +69,7 @@ def agreement_rows(room: Room) -> list[dict[str, Any]]:
             "when": one.when,
             "answer": one.answer,
             "hidden": one.hidden,
+            "cites": list(one.cites),
         }
         for one in room.agreements
     ]
@@ -78,8 +79,20 @@ def _seats(room: Room) -> tuple[Any, ...]:
     return room.definition.seats if room.definition else ()
 
 
+def _case(room: Room, part: str) -> Scene:
+    if part == "marks":
+        return _recognition(room)
+    if part == "missing":
+        return {
+            "kind": "thread",
+            "picture": {lang: thread.picture(room.case, lang, missing=True) for lang in LANGUAGES},
+            "said": _said(lambda lang: thread.sentences(room.case, lang)),
+        }
+    return _card(room, part) if part in room.case.items else {}
+
+
 def _card(room: Room, name: str) -> Scene:
-    card = cards()[name]
+    card = room.case.items[name]
     found: Scene = {
         "kind": "card",
         "id": name,
@@ -88,7 +101,46 @@ def _card(room: Room, name: str) -> Scene:
     if room.marks_shown:
         marks = [room.sheet(seat.id).marks.get(name) for seat in _seats(room)]
         found["marks"] = {mark: marks.count(mark) for mark in MARKS}
+        found["examples"] = [
+            {"by": row["by"], "text": row["text"]} for row in example_rows(room, name) if row["shown"]
+        ]
     return found
+
+
+def _recognition(room: Room) -> Scene:
+    """Lay all cards side by side: who has marked, and what, once the facilitator shows it."""
+    seats = _seats(room)
+    marked = sum(bool(room.sheet(seat.id).marks) for seat in seats)
+    found: Scene = {"kind": "marks", "marked": marked, "of": len(seats)}
+    if room.marks_shown:
+        found["seats"] = [seat.label for seat in seats]
+        found["cards"] = [
+            {
+                "id": card.id,
+                "title": dict(card.title),
+                "marks": [room.sheet(seat.id).marks.get(card.id) for seat in seats],
+            }
+            for card in room.case.core
+            if any(card.id in room.sheet(seat.id).marks for seat in seats)
+        ]
+    return found
+
+
+def example_rows(room: Room, card: str | None = None) -> list[dict[str, Any]]:
+    """List the examples that teams gave, of one card or of all, with whether the room may see them."""
+    allowed = room.definition is not None and room.definition.examples == "open"
+    return [
+        {
+            "id": example.event,
+            "card": name,
+            "by": seat.label,
+            "text": example.text,
+            "shown": room.examples.get(example.event, allowed),
+        }
+        for seat in _seats(room)
+        for name in room.case.items
+        if card in (None, name) and (example := room.sheet(seat.id).examples.get(name))
+    ]
 
 
 def _said(say: Callable[[str], list[str]]) -> dict[str, list[str]]:

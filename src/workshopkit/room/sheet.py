@@ -14,7 +14,7 @@ from workshopkit.network.claims import Heard, Told
 from workshopkit.room.agreements import MAX_OF_A_TEAM, TEXTS, Agreement
 from workshopkit.store.contract import Event
 
-__all__ = ["LISTS", "Conflict", "Edit", "Sheet", "apply", "is_answer"]
+__all__ = ["LISTS", "Conflict", "Edit", "Example", "Sheet", "apply", "is_answer"]
 
 LISTS = ("told", "heard")
 WINDOW_S = 30.0
@@ -39,6 +39,14 @@ class Conflict:
     edits: tuple[Edit, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a team tells of its own organisation beside a card; the event that told it last."""
+
+    event: str
+    text: str
+
+
 def _open() -> dict[str, bool]:
     return dict.fromkeys(LISTS, False)
 
@@ -60,7 +68,9 @@ class Sheet:
     checked
         Whether the check screen was agreed with, since the last change of a row.
     marks
-        By card of the case, how far it is ours.
+        By card of the case, whether it is ours.
+    examples
+        By card, an example from one's own organisation.
     guess
         Of every ten lines, how many run straight; None before the guess.
     walked
@@ -81,6 +91,7 @@ class Sheet:
     conflicts: tuple[Conflict, ...] = ()
     edits: Mapping[tuple[str, str], Edit] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
+    examples: Mapping[str, Example] = field(default_factory=dict)
     guess: int | None = None
     walked: str | None = None
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
@@ -194,6 +205,12 @@ def _mark(sheet: Sheet, event: Event) -> Sheet:
     return replace(sheet, marks={**sheet.marks, event.payload["card"]: event.payload["mark"]})
 
 
+def _exemplify(sheet: Sheet, event: Event) -> Sheet:
+    card, text = event.payload["card"], event.payload["text"]
+    kept = {other: one for other, one in sheet.examples.items() if other != card}
+    return replace(sheet, examples=kept | ({card: Example(event.id, text)} if text else {}))
+
+
 def _guess(sheet: Sheet, event: Event) -> Sheet:
     return replace(sheet, guess=event.payload["tenths"])
 
@@ -207,7 +224,15 @@ def _agree(sheet: Sheet, event: Event, actor: str) -> Sheet:
         return sheet
     payload = event.payload
     texts = {name: payload[name] for name in TEXTS}
-    made = Agreement(event.id, actor, payload["with"], payload["ours"], texts, payload["when"])
+    made = Agreement(
+        event.id,
+        actor,
+        payload["with"],
+        payload["ours"],
+        texts,
+        payload["when"],
+        cites=tuple(payload.get("cites", ())),
+    )
     return replace(sheet, agreements={**sheet.agreements, made.id: made})
 
 
@@ -223,6 +248,7 @@ def _accept(sheet: Sheet, event: Event) -> Sheet:
 _RULES: Mapping[str, Callable[[Sheet, Event], Sheet]] = {
     "agreement.answered": _accept,
     "agreement.dropped": _drop,
+    "case.example": _exemplify,
     "case.marked": _mark,
     "checked": _check,
     "chosen": _choose,

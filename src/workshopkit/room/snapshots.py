@@ -145,6 +145,7 @@ def cockpit(room: Room) -> Payload:
         "ready_count": ready,
         "joined_count": room.joined(),
         "agreements": scenes.agreement_rows(room),
+        "examples": scenes.example_rows(room),
     }
 
 

@@ -22,7 +22,7 @@ from voila.app import Voila
 
 from workshopkit.kernels import provisioner_name
 from workshopkit.kernels.provisioner import source
-from workshopkit.server import join, lead, pages
+from workshopkit.server import case, join, lead, pages
 from workshopkit.server.identity import XSRF_COOKIE, DoorAuthorizer, DoorIdentity
 from workshopkit.server.kernels import DoorKernelManager
 from workshopkit.server.websocket import DoorChannels, DoorConnection
@@ -111,6 +111,7 @@ class Door(Voila):
             (rf"{base}/language", join.LanguageHandler),
             (rf"{base}/enter/([\w\-]+)", lead.EnterHandler),
             (rf"{base}/lead", lead.LeadHandler),
+            (rf"{base}/case", case.CaseHandler),
             (rf"{base}/bye/{_KERNEL}", pages.ByeHandler),
             (rf"{base}/healthz", pages.HealthHandler),
             (rf"{base}/static/(.*)", pages.StaticHandler),

@@ -97,6 +97,7 @@ class Page {
           me: `${this.config.baseUrl}me`,
           wall: `${this.config.baseUrl}wall`,
           lead: `${this.config.baseUrl}lead`,
+          case: `${this.config.baseUrl}case`,
         },
       }),
       this.app,

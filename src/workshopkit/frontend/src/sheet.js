@@ -22,6 +22,10 @@ function apply(sheet, { id, kind, payload }) {
       return { ...sheet, checked: true };
     case "case.marked":
       return { ...sheet, marks: { ...sheet.marks, [payload.card]: payload.mark } };
+    case "case.example": {
+      const { [payload.card]: _, ...others } = sheet.examples ?? {};
+      return { ...sheet, examples: payload.text ? { ...others, [payload.card]: payload.text } : others };
+    }
     case "guessed":
       return { ...sheet, guess: payload.tenths };
     case "walked":
@@ -37,8 +41,8 @@ function apply(sheet, { id, kind, payload }) {
   }
 }
 
-function written(id, { with: other, ours, when, ...texts }) {
-  return { id, with: other, ours, texts, when };
+function written(id, { with: other, ours, when, cites, ...texts }) {
+  return { id, with: other, ours, texts, when, cites: cites ?? [] };
 }
 
 function row(rows, actor, payload, extra) {

@@ -1,35 +1,15 @@
 // Agreements on a phone: write one about a line, and say yes or "rather otherwise" to those of others.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import { dateText, t } from "../i18n.js";
+import { useKept } from "../kept.js";
 
 const MOST = 3;
 const YEARS = 3; // as room/agreements.py has it
-const EMPTY = { with: "", ours: true, if: "", then: "", who: "", when: "", obstacle: "", instead: "", alone: "" };
-const KEY = "workshopkit:agreement:";
-
-/** What was typed so far survives a reload. */
-function useDraft(seat) {
-  const key = KEY + seat;
-  const [draft, set] = useState(() => {
-    try {
-      return { ...EMPTY, ...JSON.parse(localStorage.getItem(key) ?? "{}") };
-    } catch {
-      return EMPTY;
-    }
-  });
-  useEffect(() => {
-    try {
-      localStorage.setItem(key, JSON.stringify(draft));
-    } catch {
-      // Full or forbidden: the draft lives as long as the page.
-    }
-  }, [draft]);
-  return [draft, set];
-}
+const EMPTY = { with: "", ours: true, if: "", then: "", who: "", when: "", obstacle: "", instead: "", alone: "", cite: "" };
 
 export function Agree({ state, sheet, add, heading }) {
-  const [draft, set] = useDraft(state.seat.id);
+  const [draft, set] = useKept(`agreement:${state.seat.id}`, EMPTY);
   const [missing, setMissing] = useState("");
   const label = (id) => state.actors.find((actor) => actor.id === id)?.label ?? id;
   const others = state.actors.filter((actor) => actor.id !== state.seat.id && actor.voice !== "none");
@@ -55,7 +35,8 @@ export function Agree({ state, sheet, add, heading }) {
       return;
     }
     setMissing("");
-    add("agreement.written", draft);
+    const { cite, ...form } = draft;
+    add("agreement.written", { ...form, cites: cite ? [cite] : [] });
     set(EMPTY);
   };
   return (
@@ -94,6 +75,19 @@ export function Agree({ state, sheet, add, heading }) {
           {field("obstacle", t("If this gets in the way …"))}
           {field("instead", t("then we …"))}
           {field("alone", t("Who can do this in a year without us? (if you like)"))}
+          {state.passages.length > 0 && (
+            <label class="field">
+              <span>{t("Where in the case does this come from? (if you like)")}</span>
+              <select value={draft.cite} onChange={(event) => set({ ...draft, cite: event.currentTarget.value })}>
+                <option value="">{t("choose")}</option>
+                {state.passages.map(({ id, title }) => (
+                  <option key={id} value={id}>
+                    {id} {title}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
           {missing && (
             <p class="notice notice-bad" role="alert">
               {missing}
@@ -119,6 +113,7 @@ function Written({ state, sheet, add, label }) {
         <li class="card stack" key={one.id}>
           <p class="muted">{one.ours ? t("from us to {team}", { team: label(one.with) }) : t("from {team} to us", { team: label(one.with) })}</p>
           <IfThen texts={one.texts} when={one.when} />
+          <Cites ids={one.cites} passages={state.passages} />
           <p class="muted">{said[state.answers?.[one.id]] ?? t("no answer yet")}</p>
           <button class="btn btn-quiet" onClick={() => add("agreement.dropped", { agreement: one.id })}>
             {t("Drop")}
@@ -142,6 +137,11 @@ export function IfThen({ texts, when }) {
   );
 }
 
+function Cites({ ids, passages }) {
+  const found = passages.filter(({ id }) => ids?.includes(id));
+  return found.length > 0 && <p class="muted">{t("Case: {title}", { title: found.map(({ title }) => title).join(" · ") })}</p>;
+}
+
 export function Accept({ state, sheet, add, heading }) {
   const label = (id) => state.actors.find((actor) => actor.id === id)?.label ?? id;
   return (
@@ -154,6 +154,7 @@ export function Accept({ state, sheet, add, heading }) {
           <li class="card stack" key={one.id}>
             <p class="muted">{t("{team}:", { team: one.by })}</p>
             <IfThen texts={one.texts} when={one.when} />
+            <Cites ids={one.cites} passages={state.passages} />
             <div class="segment" role="group" aria-label={t("What do you say?")}>
               {[
                 ["accepted", t("We do it")],

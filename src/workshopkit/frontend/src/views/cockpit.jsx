@@ -24,9 +24,11 @@ export function Cockpit({ state: told, outbox, add, links, ask }) {
           <div class="stack" ref={buttons}>
             <Next state={state} add={add} />
           </div>
+          <Hints state={state} />
           <Saving outbox={outbox} />
         </section>
         <Teams state={state} />
+        <Examples state={state} add={add} />
         <Agreed state={state} add={add} />
       </div>
       <div class="stack">
@@ -88,11 +90,12 @@ function minutesFor({ plan }) {
   return [...new Set([...MINUTES, ...(block ? [block.minutes] : [])])].sort((one, other) => one - other);
 }
 
+/** The plan is the kernel's; between a tap and its word the button has been tapped, and nothing else has changed. */
+const isHere = ({ plan: { now }, act, part }) => now && now.act === act && now.part === part;
+
 function Now({ state }) {
   const { now } = state.plan;
-  // The plan is the kernel's; between a tap and its word the button has been tapped, and nothing else has changed.
-  const same = now && now.act === state.act && now.part === state.part;
-  if (!same) return <h1>{state.act ? t("One moment…") : t("Ready to begin")}</h1>;
+  if (!isHere(state)) return <h1>{state.act ? t("One moment…") : t("Ready to begin")}</h1>;
   return (
     <>
       <h1>{now.block}</h1>
@@ -103,6 +106,25 @@ function Now({ state }) {
         <dd class="say">{now.say}</dd>
       </dl>
     </>
+  );
+}
+
+/** Closed until it is wanted, and then open from moment to moment; below the big button, so that it never moves that. */
+function Hints({ state }) {
+  const { hints } = state.plan.now ?? {};
+  if (!hints?.listen) return null;
+  return (
+    <details hidden={!isHere(state)}>
+      <summary>{t("Listen, ask, beware")}</summary>
+      <dl class="script">
+        <dt>{t("Listen")}</dt>
+        <dd>{hints.listen}</dd>
+        <dt>{t("Ask")}</dt>
+        <dd>{hints.ask}</dd>
+        <dt>{t("Beware")}</dt>
+        <dd>{hints.beware}</dd>
+      </dl>
+    </details>
   );
 }
 
@@ -156,6 +178,9 @@ function Plan({ state, add, links }) {
       ))}
       <a class="btn btn-quiet" href={links.lead}>
         {t("Lead from your phone")}
+      </a>
+      <a class="btn btn-quiet" href={links.case}>
+        {t("Read the whole case")}
       </a>
     </section>
   );
@@ -217,6 +242,32 @@ function Teams({ state }) {
           </tbody>
         ))}
       </table>
+    </section>
+  );
+}
+
+function Examples({ state, add }) {
+  const rows = state.examples ?? [];
+  if (!rows.length || state.act !== "case") return null;
+  return (
+    <section class="card stack">
+      <h2>{t("Examples from the teams")}</h2>
+      <p class="muted">{t("The room sees them beside their card, with the marks.")}</p>
+      <ul class="agreements">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <p>
+              <strong>
+                {row.by} · {row.card}
+              </strong>{" "}
+              {row.text}
+            </p>
+            <button class="btn btn-quiet" onClick={() => add("example.shown", { example: row.id, shown: !row.shown })}>
+              {row.shown ? t("Take off the big screen") : t("Show on the big screen")}
+            </button>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

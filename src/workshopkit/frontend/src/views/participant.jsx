@@ -47,7 +47,7 @@ export function Participant({ state, outbox, add, links }) {
   useEffect(() => setCorrecting(null), [state.act, state.part]);
   useSettle(screen, place, conflicts.length);
 
-  const shared = { state, sheet, add, heading };
+  const shared = { state, sheet, add, heading, links };
   const saves = asks || ["card", "guess", "walk", "agree", "accept"].includes(step);
   return (
     <div class="stack" ref={screen}>

@@ -5,12 +5,11 @@ import { BendView } from "./bend.jsx";
 import { MARKS } from "./case.jsx";
 import { MapView } from "./map.jsx";
 
-const VIEWS = { agreements: Agreements, bend: Bend, card: Card, guess: Guess, map: Lines, pairs: Pairs, tenths: Tenths };
+const VIEWS = { agreements: Agreements, bend: Bend, card: Card, guess: Guess, map: Lines, marks: Marks, pairs: Pairs, tenths: Tenths, thread: Thread };
 
 /** Words for the moments without a figure. */
 const WORDS = () => ({
   "prepare/warmup": [t("What is our own Google+?"), t("Which channel does everybody name and nobody use?")],
-  "case/missing": [t("Who is missing in this conversation?"), t("Whose voice would change it?")],
   "silos/own": [t("Look at your phone: this is what you said."), t("Is it right? Nobody else has seen it yet.")],
   "silos/break": [t("Break"), t("In a moment we go on with what we have seen.")],
   "message/talk": [t("A message on its way"), t("Where does it get, along our own lines?")],
@@ -95,6 +94,78 @@ function Card({ scene, lang }) {
           ))}
         </dl>
       )}
+      {scene.examples?.map(({ by, text }) => (
+        <blockquote class="promise example" key={by}>
+          {text} <span class="muted">({by})</span>
+        </blockquote>
+      ))}
+    </div>
+  );
+}
+
+const SIGNS = { ours: "●", not_ours: "○", unknown: "?" };
+
+/** What every team recognises, card by card; hidden until the facilitator shows it. */
+function Marks({ scene, lang }) {
+  if (!scene.cards?.length) {
+    return (
+      <div class="scene scene-words">
+        <p class="scene-title">{t("What do we recognise?")}</p>
+        <p class="lead">{tn("{given} of {count} has marked a card", "{given} of {count} have marked a card", scene.of, { given: scene.marked })}</p>
+      </div>
+    );
+  }
+  const words = Object.fromEntries(MARKS());
+  return (
+    <div class="scene scene-marks">
+      <p class="scene-title">{t("What do we recognise?")}</p>
+      <table>
+        <thead>
+          <tr>
+            <td />
+            {scene.seats.map((seat) => (
+              <th scope="col" key={seat}>
+                <span>{seat}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {scene.cards.map((card) => (
+            <tr key={card.id}>
+              <th scope="row">{card.title[lang]}</th>
+              {card.marks.map((mark, place) => (
+                <td key={scene.seats[place]} class={`mark-${mark}`}>
+                  <span role="img" aria-label={words[mark] ?? t("no answer yet")}>
+                    {SIGNS[mark] ?? "·"}
+                  </span>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="caution">
+        {MARKS()
+          .map(([mark, text]) => `${SIGNS[mark]} ${text}`)
+          .join("   ")}
+      </p>
+    </div>
+  );
+}
+
+/** Who answers whom under the post, with one place left open. The drawing comes from our own kernel, escaped there. */
+function Thread({ scene, said, lang }) {
+  return (
+    <div class="scene scene-thread">
+      <p class="scene-title">{t("Who is missing in this conversation?")}</p>
+      <p class="lead">{t("Whose voice would change it?")}</p>
+      <div dangerouslySetInnerHTML={{ __html: scene.picture[lang] }} />
+      <ul class="unseen">
+        {said.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
     </div>
   );
 }
