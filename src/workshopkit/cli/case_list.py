@@ -24,7 +24,7 @@ def command(lang: str) -> click.Command:
     def run(folders: tuple[Path, ...]) -> None:
         shipped = [paths.data() / "cases" / name for name in load.names()]
         for folder in [*shipped, *(found for given in folders for found in _cases(given))]:
-            click.echo(terminal.one_line(_line(folder, t)))
+            click.echo("  ".join(map(terminal.one_line, _parts(folder, t))))
 
     return click.Command(
         "list",
@@ -51,13 +51,13 @@ def _cases(given: Path) -> Iterator[Path]:
     yield from found
 
 
-def _line(folder: Path, t: Translator) -> str:
+def _parts(folder: Path, t: Translator) -> tuple[str, ...]:
     try:
         case = load.open_case(folder)
     except check.BadCase as bad:
         count = t.n("{count} fault", "{count} faults", len(bad.faults))
-        return f"{folder}  {count}: workshopkit case check {folder}"
-    parts = (
+        return str(folder), count, f"workshopkit case check {folder}"
+    return (
         case.id,
         case.title[t.lang],
         ", ".join(case.languages),
@@ -65,4 +65,3 @@ def _line(folder: Path, t: Translator) -> str:
         t("{count} read aloud", count=len(case.core)),
         *([t("with the original")] if original(case.id) else []),
     )
-    return "  ".join(parts)
