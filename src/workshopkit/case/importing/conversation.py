@@ -66,6 +66,9 @@ def converse(source: Source, name: str) -> Conversation:
     notes = [*parted.notes, *(note for comment in comments for note in comment.notes)]
     if not comments and not any(note.message == NO_COMMENTS for note in notes):
         notes.append(Note(NO_COMMENTS))
+    if parted.count and parted.count != len(comments):
+        said = N_("the heading says that there are {count} comments; {found} were found")
+        notes.append(Note(said, {"count": parted.count, "found": len(comments)}))
     notes = [_placed(note, comments) for note in notes]
     known = people.meet([line.text for line in parted.post], comments, parted.author, parted.credits)
     talk = replies.thread(comments, known)

@@ -32,6 +32,8 @@ class Parted:
         What was left out because it says who made a picture.
     notes
         What is unsure.
+    count
+        How many comments there are, by the heading above them; 0 if it does not say.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Parted:
     comments: tuple[Line, ...]
     credits: tuple[str, ...] = field(default=())
     notes: tuple[Note, ...] = field(default=())
+    count: int = 0
 
 
 def part(lines: Sequence[Line]) -> Parted:
@@ -51,11 +54,13 @@ def part(lines: Sequence[Line]) -> Parted:
         for line in credits
     ]
     cut, told = _cut(kept, {line.number for line in credits})
+    count = next((signs.count(line.text) for line in kept[cut:] if signs.heading(line.text)), 0)
     post, under = list(kept[:cut]), [line for line in kept[cut:] if not signs.heading(line.text)]
     under = _without_form(under)
     signed = _signed(post) if under or len(post) > 1 else ""
     if signed:
         post.pop()
+        _bye(post)
     return Parted(
         title,
         author or signed,
@@ -63,6 +68,7 @@ def part(lines: Sequence[Line]) -> Parted:
         tuple(under),
         tuple(line.text for line in credits),
         (*notes, *told),
+        count,
     )
 
 
@@ -112,6 +118,12 @@ def _signed(post: Sequence[Line]) -> str:
     if is_last and name and post[-1].words <= 7:  # noqa: PLR2004 - a greeting and a long name
         return name
     return post[-1].text if len(post) > 1 and names.lone_name(post[-1].text) else ""
+
+
+def _bye(post: list[Line]) -> None:
+    """Take the last greeting off a post whose signature is gone."""
+    if len(post) > 1 and post[-1].words <= 5 and speakers.closing(post[-1].text) == (True, ""):  # noqa: PLR2004
+        post.pop()
 
 
 def _cut(lines: Sequence[Line], credits: set[int]) -> tuple[int, list[Note]]:
@@ -171,8 +183,8 @@ def _end_of_post(before: Line, line: Line, credits: set[int]) -> float:
     score = 0.0
     if any(before.number < credit < line.number for credit in credits):
         score += 3
-    if before.text.endswith("?"):
-        score += 2 if before.words <= 30 and signs.asks_you(before.text) else 1  # noqa: PLR2004 - one question
+    if signs.question(before.text):
+        score += 2 if signs.asks_you(signs.question(before.text)) else 1
     if speakers.closing(before.text)[0] or names.lone_name(before.text):
         score += 1
     return score

@@ -19,7 +19,8 @@ AUTHOR, LIKELY, OTHER = "author", "author-likely", "other"
 _MENTION = re.compile(
     rf"(?:\b(?:(?:eerder|al|zoals|eens met|wat|net als|volgens|dank aan|agree with|as|like|thanks to|according to)\s+(?:bij\s+|door\s+|by\s+)?)(?P<a>{names.NAME})"
     rf"|(?P<b>{names.NAME})\s+(?:hierboven|hieronder|above|below|schrijft|schreef|zegt|zei|noemt|noemde|says|said|wrote|writes|mentioned|mentions)\b"
-    r"|@(?P<c>[A-Za-z][\w-]{1,29}))"
+    rf"|(?P<d>{names.NAME})\s+(?:al|ook|hier)?\s*(?:eerder|already|earlier)\b"
+    r"|(?<![\w.])@(?P<c>[A-Za-z][\w-]{1,29}))"
 )
 _CAPITAL = re.compile(r"(?<=[a-zà-ÿ,;] )[A-ZÀ-Þ][a-zà-ÿ]{2,}(?![\w&+])")
 # What begins with a capital in the middle of a sentence and is nobody.
@@ -76,7 +77,7 @@ def meet(
     greeted = [_greeted(comment) for comment in comments]
     notes: list[Note] = []
     if not author:
-        author = _most_addressed(greeted, {comment.name for comment in comments})
+        author = _most_addressed(greeted, [comment.name for comment in comments])
         if author:
             notes.append(Note(N_("the author was taken to be the one whom most comments speak to")))
     full = next(
@@ -129,14 +130,15 @@ def _greeted(comment: Comment) -> str:
     return found.name if found else ""
 
 
-def _most_addressed(greeted: Sequence[str], writers: set[str]) -> str:
-    counts = Counter(name for name in greeted if name and not name.startswith("@"))
-    if not counts:
-        return ""
-    first = {name.split()[0] for name in writers if name}
-    return max(
-        counts, key=lambda name: (counts[name] - 0.5 * (name.split()[0] in first), -greeted.index(name))
-    )
+def _most_addressed(greeted: Sequence[str], writers: Sequence[str]) -> str:
+    """Give the name that most comments speak to; who wrote a comment before is answered, and need not be the author."""
+    counts: Counter[str] = Counter()
+    wrote: set[str] = set()
+    for name, writer in zip(greeted, writers, strict=True):
+        if name and not name.startswith("@") and name.split(maxsplit=1)[0] not in wrote:
+            counts[name] += 1
+        wrote |= {writer.split(maxsplit=1)[0]} if writer else set()
+    return max(counts, key=lambda name: (counts[name], -greeted.index(name)), default="")
 
 
 def _know(roles: dict[str, str], name: str, role: str) -> None:
@@ -165,7 +167,7 @@ def _role(roles: dict[str, str], name: str) -> str:
 def _mentions(texts: Sequence[str]) -> Iterator[str]:
     for text in texts:
         for found in _MENTION.finditer(text):
-            name = found["a"] or found["b"] or found["c"]
+            name = found["a"] or found["b"] or found["c"] or found["d"]
             if name.split()[0] not in _NOBODY and not names.no_name(name):
                 yield name
 

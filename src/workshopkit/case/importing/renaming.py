@@ -59,8 +59,8 @@ def renamed(text: str, roles: Mapping[str, str], lang: str) -> str:
 
     Examples
     --------
-    >>> renamed("Hoi Anna, Anna’s stuk is goed. Annabel niet. anna@post.nl", {"Anna": "author"}, "nl")
-    'Hoi schrijver, schrijver’s stuk is goed. Annabel niet. (e-mail)'
+    >>> renamed("Hoi Anna, en Anna’s stuk is goed. Annabel niet. anna@post.nl", {"Anna": "author"}, "nl")
+    'Hoi schrijver, en schrijver’s stuk is goed. Annabel niet. (e-mail)'
     """
     text = _MAIL.sub("(e-mail)", text)
     text = _PHONE.sub("(…)", text)
@@ -74,7 +74,8 @@ def renamed(text: str, roles: Mapping[str, str], lang: str) -> str:
         name = found["name"]
         if name in _ALSO_WORDS and _is_word(text, found):
             return found[0]
-        return word(roles[name], lang)
+        role = word(roles[name], lang)
+        return f"{role[0].upper()}{role[1:]}" if _begins(text, found.start()) else role
 
     text = pattern.sub(put, text)
     # Who types in a hurry writes no capitals: after a greeting or an @ that is a name all the same.
@@ -92,7 +93,11 @@ def _link(link: str, roles: Mapping[str, str]) -> str:
     return "(link)" if any(name.casefold() in link.casefold() for name in roles) else link
 
 
+def _begins(text: str, place: int) -> bool:
+    """Tell whether a sentence begins at a place."""
+    before = text[:place].rstrip(" “‘\"'(")
+    return not before or before[-1] in ".!?…\n"
+
+
 def _is_word(text: str, found: re.Match[str]) -> bool:
-    before = text[: found.start()].rstrip()
-    starts = not before or before[-1] in ".!?…"
-    return starts and text[found.end() : found.end() + 1] not in {",", "!", ":", ""}
+    return _begins(text, found.start()) and text[found.end() : found.end() + 1] not in {",", "!", ":", ""}

@@ -74,9 +74,11 @@ def thread(comments: Sequence[Comment], people: People) -> Thread:
                     comment=place,
                 )
             )
-    refers = []
+    others = sorted((name for name, role in people.roles.items() if role != AUTHOR), key=len, reverse=True)
+    named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, others)) or '(?!)'})(?!\w)")
+    refers: list[tuple[int, ...]] = []
     for place, comment in enumerate(comments):
-        found, guessed_too = _taken_up(place, comments, people, speakers)
+        found, guessed_too = _taken_up(place, comments, people, speakers, named)
         refers.append(tuple(one for one in found if one != answers[place]))
         if guessed_too and refers[-1]:
             notes.append(
@@ -124,20 +126,19 @@ def _is_talk(text: str) -> bool:
 
 
 def _taken_up(
-    place: int, comments: Sequence[Comment], people: People, speakers: Sequence[str]
+    place: int, comments: Sequence[Comment], people: People, speakers: Sequence[str], named: re.Pattern[str]
 ) -> tuple[list[int], bool]:
     """Give the comments that a comment names the writers of, or, if nobody here has the name, that share its words."""
     text = comments[place].text
     found: list[int] = []
     unknown = ""
-    for name, role in people.roles.items():
-        if role == AUTHOR or not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            continue
+    for name in dict.fromkeys(named.findall(text)):
+        role = people.roles[name]
         earlier = [one for one in range(place) if speakers[one] == role]
         if earlier and earlier[-1] not in found:
             found.append(earlier[-1])
         elif role == OTHER:
-            unknown = name
+            unknown = unknown or name
     if found or not unknown:
         return sorted(found), False
     sentence = next((one for one in re.split(r"(?<=[.!?])\s+", text) if unknown in one), text)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["about_the_post", "asks_you", "crumb", "emoticon", "form", "heading", "picture_credit"]
+__all__ = [
+    "about_the_post",
+    "asks_you",
+    "count",
+    "crumb",
+    "emoticon",
+    "form",
+    "heading",
+    "picture_credit",
+    "question",
+]
 
 _CREDIT = re.compile(
     r"(?:©|\(c\)|(?:uitgelichte afbeelding|foto(?:[’']?s|grafie|credits?|graaf)?|beeld|afbeelding|illustratie|bron(?: afbeelding| foto)?"
@@ -51,6 +61,24 @@ def heading(text: str) -> bool:
     [True, True, True, False]
     """
     return bool(_HEADING.fullmatch(text))
+
+
+def count(text: str) -> int:
+    """Give the number in a heading; 0 if there is none."""
+    found = re.search(r"\d{1,4}", text)
+    return int(found[0]) if found else 0
+
+
+def question(text: str) -> str:
+    """Give the question with which a line ends, if it does; a smile after it does not count.
+
+    Examples
+    --------
+    >>> question("Zo gaat het. Doe je mee? :-)"), question("Zo gaat het.")
+    ('Doe je mee?', '')
+    """
+    bare = _FACE.sub("", text).strip()
+    return re.split(r"(?<=[.!?…])\s+", bare)[-1] if bare.endswith("?") else ""
 
 
 def form(text: str) -> bool:

@@ -141,7 +141,7 @@ def _letter(lines: Sequence[Line], place: int) -> int:
     for end in range(place + 1, min(place + _FAR, len(lines))):
         if greetings.greeting(lines[end].text):
             break
-        if speakers.closing(lines[end].text)[0]:
+        if speakers.closing(lines[end].text)[0] or _is_signature(lines, end):
             return end
     return place
 
@@ -154,15 +154,12 @@ def _begins(
     greeted = greetings.greeting(before.text)
     if (greeted and greeted.alone) or _signs_off(lines, place):
         return False, None
-    if greetings.greeting(line.text) or greetings.address(line.text, names):
+    if (greets := bool(greetings.greeting(line.text))) or inside:
+        return greets, None
+    signed = speakers.closing(before.text)[0] or _is_signature(lines, place - 1)
+    if signed or greetings.address(line.text, names):
         return True, None
-    if inside:
-        return False, None
-    if speakers.closing(before.text)[0] or _is_signature(lines, place - 1):
-        return True, None
-    if level:
-        return line.gap >= level, None
-    return _guess(before, line)
+    return (line.gap >= level, None) if level else _guess(before, line)
 
 
 def _signs_off(lines: Sequence[Line], place: int) -> bool:
