@@ -34,7 +34,7 @@ def items_of(
             entry = _item(f"P{len(items) + 1}", "post", AUTHOR, piece, lang)
             out += not left.take(entry, items)
     ids: dict[int, str] = {-1: POST}
-    notes: list[Note] = []
+    more: list[Note] = []
     number = 0
     for place, comment in enumerate(talk.comments):
         text = renaming.renamed(comment.text, names, lang)
@@ -52,7 +52,7 @@ def items_of(
                 out += 1
                 continue
             if part:
-                notes.append(
+                more.append(
                     Note(
                         N_("this comment was too long for one card: it goes on in {id}"),
                         {"id": entry["id"]},
@@ -62,7 +62,7 @@ def items_of(
                 )
             ids[place] = entry["id"]
     if out:
-        notes.append(
+        more.append(
             Note(
                 N_(
                     "this is more than one case can hold: {count} passages and comments at the end were left out"
@@ -70,7 +70,8 @@ def items_of(
                 {"count": out},
             )
         )
-    return items, notes
+    notes = [note for note in talk.notes if note.comment is None or note.comment in ids]
+    return items, [*notes, *more]
 
 
 class _Room:

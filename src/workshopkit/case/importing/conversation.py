@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshopkit.case.importing import people, replies
+from workshopkit.case.importing.boundary import NO_COMMENTS
 from workshopkit.case.importing.lines import Line, lines_of
 from workshopkit.case.importing.notes import Note
-from workshopkit.case.importing.parting import NO_COMMENTS, Parted, part
+from workshopkit.case.importing.parting import Parted, part
 from workshopkit.case.importing.reading import Source
 from workshopkit.case.importing.splitting import Comment, split
-from workshopkit.case.importing.webpage import read_page
+from workshopkit.case.importing.webpage import Page, read_page
 from workshopkit.errors import UsageError
 from workshopkit.i18n import N_
 
@@ -87,29 +88,26 @@ def converse(source: Source, name: str) -> Conversation:
 
 
 def _parts(source: Source, name: str) -> tuple[Parted, list[Comment]]:
-    if not source.is_page:
-        parted = part(lines_of(source.text))
-        return parted, _capped(split(parted.comments, {parted.author} - {""}))
-    page = read_page(source.text, name)
+    page = read_page(source.text, name) if source.is_page else Page("", "", tuple(lines_of(source.text)), ())
+    notes = (
+        [Note(N_("only the first {count} lines were read"), {"count": _MOST})]
+        if len(page.lines) > _MOST
+        else []
+    )
     if page.comments:
-        parted = part_of_page(page.title, page.author, page.lines)
-        return parted, _capped(page.comments)
-    parted = part(page.lines)
-    if not parted.title:
-        parted = Parted(page.title, parted.author, parted.post, parted.comments, parted.credits, parted.notes)
-    return parted, _capped(split(parted.comments, {parted.author} - {""}))
+        parted = _around(page.title, page.author, page.lines[:_MOST])
+        return replace(parted, notes=(*parted.notes, *notes)), list(page.comments)
+    parted = part(page.lines[:_MOST])
+    parted = replace(parted, title=parted.title or page.title, notes=(*parted.notes, *notes))
+    return parted, split(parted.comments, {parted.author} - {""})
 
 
-def part_of_page(title: str, author: str, lines: Sequence[Line]) -> Parted:
-    """Take what stands around the post of a page off it."""
-    found = part([*lines])
-    whole = Parted(title, author or found.author, (*found.post, *found.comments), (), found.credits)
+def _around(title: str, author: str, lines: Sequence[Line]) -> Parted:
+    """Take what stands around the post of a page off it; where it ends the page tells."""
+    found = part(lines)
     kept = tuple(note for note in found.notes if note.message != NO_COMMENTS and not note.values)
-    return Parted(whole.title, whole.author, whole.post, (), whole.credits, kept)
-
-
-def _capped(comments: Sequence[Comment]) -> list[Comment]:
-    return list(comments[:_MOST])
+    whole = (*found.post, *found.comments)
+    return Parted(title or found.title, author or found.author, whole, (), found.credits, kept)
 
 
 def _placed(note: Note, comments: Sequence[Comment]) -> Note:

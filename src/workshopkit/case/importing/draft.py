@@ -146,7 +146,6 @@ def draft(content: bytes, name: str, lang: str | None = None, *, keep_names: boo
     talk = converse(source, name)
     names: Mapping[str, str] = {} if keep_names else talk.roles
     talk = replace(talk, notes=tuple(_nameless(note, names, lang) for note in talk.notes))
-    notes += talk.notes
     if keep_names:
         notes.append(
             Note(
@@ -158,7 +157,7 @@ def draft(content: bytes, name: str, lang: str | None = None, *, keep_names: boo
     notes.append(
         Note(N_("the credit is empty: fill in author, title, date and address, or that they are unknown"))
     )
-    items, more = items_of(talk, names, lang)
+    items, told_of = items_of(talk, names, lang)
     core = core_of(items)
     for item in items:
         if item["id"] in core:
@@ -175,7 +174,7 @@ def draft(content: bytes, name: str, lang: str | None = None, *, keep_names: boo
         "themes": {theme: dict(themes.THEMES[theme].label) for theme in used},
         "item": items,
     }
-    return Draft(case, lang, tuple(sorted((*notes, *more), key=lambda note: note.line)))
+    return Draft(case, lang, tuple(sorted((*notes, *told_of), key=lambda note: note.line)))
 
 
 _CREDIT = {

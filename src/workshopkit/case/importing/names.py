@@ -20,6 +20,8 @@ _SHORT = 40
 # What begins a line or a sentence with a capital, and is nobody.
 _NO_NAMES = words(
     """
+    Ik I Jij Je Wij Jullie Men Als En Maar Niemand Nobody Everybody Mensen People Collega Ooit Toen Gisteren Zo Dan Daar
+    Hier Nu Nog Ook Alles Niets Hoe Waar Waarom And But So If When Then There Here How Why Where Which Some Many All
     Agreed Answer Antwoord Auteur Author Beantwoorden Bedankt Bron Comments Conclusie Conclusion
     Dank Dat Date Datum De Dit Een Eens Er Everyone Foto Great Haha He Het Hij Iedereen Iemand
     Indeed Inderdaad Inleiding It Ja Kortom Let Leuk Mijn Mooi My Nee Nice No Note Ons Onze Our

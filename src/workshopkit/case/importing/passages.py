@@ -70,15 +70,15 @@ def _length(pieces: list[str]) -> int:
 def _pieces(sentence: str) -> list[str]:
     """Cut what is far too long for one sentence, at words if there are any."""
     words = [word[start : start + 1000] for word in sentence.split() for start in range(0, len(word), 1000)]
-    found: list[str] = []
-    while words:
-        taken, length = 0, 0
-        while taken < len(words) and taken < 2 * MOST_WORDS and length + len(words[taken]) < MOST_SIGNS // 2:
-            length += len(words[taken]) + 1
-            taken += 1
-        found.append(" ".join(words[:taken]))
-        words = words[taken:]
-    return found
+    found: list[list[str]] = [[]]
+    length = 0
+    for word in words:
+        if found[-1] and (len(found[-1]) >= 2 * MOST_WORDS or length + len(word) > MOST_SIGNS // 2):
+            found.append([])
+            length = 0
+        found[-1].append(word)
+        length += len(word) + 1
+    return [" ".join(piece) for piece in found if piece]
 
 
 def title(text: str, fallback: str) -> str:

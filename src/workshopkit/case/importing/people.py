@@ -17,10 +17,11 @@ __all__ = ["AUTHOR", "LIKELY", "OTHER", "People", "meet"]
 
 AUTHOR, LIKELY, OTHER = "author", "author-likely", "other"
 _MENTION = re.compile(
-    rf"(?:\b(?:(?:eerder|al|zoals|eens met|wat|net als|volgens|dank aan|agree with|as|like|thanks to|according to)\s+(?:bij\s+|door\s+|by\s+)?)(?P<a>{names.NAME})"
-    rf"|(?P<b>{names.NAME})\s+(?:hierboven|hieronder|above|below|schrijft|schreef|zegt|zei|noemt|noemde|says|said|wrote|writes|mentioned|mentions)\b"
-    rf"|(?P<d>{names.NAME})\s+(?:al|ook|hier)?\s*(?:eerder|already|earlier)\b"
-    r"|(?<![\w.])@(?P<c>[A-Za-z][\w-]{1,29}))"
+    rf"(?:\b(?:(?:eerder|al|already|earlier)\s+(?:bij|door|by|from)|eens met|net als|volgens|dank aan"
+    rf"|agree with|thanks to|according to)\s+(?P<a>{names.NAME})"
+    rf"|(?P<b>{names.NAME})\s+(?:hierboven|above|below|schrijft|schreef|zegt|zei|noemt|noemde|says|said|wrote|mentioned)\b"
+    rf"|(?P<c>{names.NAME})\s+(?:al|ook|hier)?\s*(?:eerder|already|earlier)\b"
+    r"|(?<![\w.])@(?P<d>[A-Za-z][\w-]{1,29}))"
 )
 _CAPITAL = re.compile(r"(?<=[a-zà-ÿ,;] )[A-ZÀ-Þ][a-zà-ÿ]{2,}(?![\w&+])")
 # What begins with a capital in the middle of a sentence and is nobody.
@@ -116,9 +117,17 @@ def meet(
                 )
             )
         addressed.append(role)
-    for name in _mentions([*post, *(comment.text for comment in comments)]):
-        if not _role(roles, name):
-            _know(roles, name, OTHER)
+    told = [
+        *((text, 0, None) for text in post),
+        *((one.text, one.line, at) for at, one in enumerate(comments)),
+    ]
+    for text, line, at in told:
+        for name in _mentions(text):
+            if not _role(roles, name):
+                _know(roles, name, OTHER)
+                notes.append(
+                    Note(N_("a name that no comment has was taken for a person"), line=line, comment=at)
+                )
     notes += _maybe(post, comments, roles)
     if not author:
         notes.append(Note(N_("nothing tells who the author is")))
@@ -164,12 +173,11 @@ def _role(roles: dict[str, str], name: str) -> str:
     return next((role for known, role in roles.items() if known.casefold() == name.casefold()), "")
 
 
-def _mentions(texts: Sequence[str]) -> Iterator[str]:
-    for text in texts:
-        for found in _MENTION.finditer(text):
-            name = found["a"] or found["b"] or found["c"] or found["d"]
-            if name.split()[0] not in _NOBODY and not names.no_name(name):
-                yield name
+def _mentions(text: str) -> Iterator[str]:
+    for found in _MENTION.finditer(text):
+        name = found["a"] or found["b"] or found["c"] or found["d"]
+        if name.split(maxsplit=1)[0] not in _NOBODY and not names.no_name(name):
+            yield name
 
 
 def _maybe(post: Sequence[str], comments: Sequence[Comment], roles: dict[str, str]) -> Iterator[Note]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bs4 import BeautifulSoup, Tag
+from bs4.exceptions import ParserRejectedMarkup
 
 from workshopkit.case.importing import nesting, signs
 from workshopkit.case.importing.lines import Line
@@ -19,6 +20,8 @@ from workshopkit.i18n import N_
 __all__ = ["Page", "read_page"]
 
 _MOST_DEEP = 200
+# Tags left open by thousands would take the parser minutes.
+_MOST_OPEN = 500
 _GONE = {
     *(
         "script",
@@ -112,11 +115,14 @@ def read_page(text: str, name: str) -> Page:
 
 
 def _soup(text: str, name: str) -> BeautifulSoup:
+    text = _without_notes(text)
+    if text.count("<") > 2 * text.count(">") + _MOST_OPEN:
+        raise _odd(name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # bs4 wonders about pages that look like something else
         try:
             soup = BeautifulSoup(text, "html.parser")
-        except (RecursionError, ValueError, AssertionError) as error:
+        except (ParserRejectedMarkup, RecursionError, ValueError, AssertionError) as error:
             raise _odd(name) from error
     deep: dict[int, int] = {}
     for tag in tags(soup):
@@ -124,6 +130,12 @@ def _soup(text: str, name: str) -> BeautifulSoup:
     if max(deep.values(), default=0) > _MOST_DEEP:
         raise _odd(name)
     return soup
+
+
+def _without_notes(text: str) -> str:
+    """Leave out what makers of pages note for themselves."""
+    first, *rest = text.split("<!--")
+    return first + "".join(part.partition("-->")[2] for part in rest)
 
 
 def _odd(name: str) -> UsageError:
