@@ -254,7 +254,7 @@ def _goes_round(id: str, items: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def _languages(
-    given: Mapping[str, Any], languages: Sequence[str], where: Where, name: str
+    given: Mapping[str, Any], languages: Sequence[str], where: Where, name: object
 ) -> Iterator[Fault]:
     for lang in languages:
         if lang not in given:

@@ -17,6 +17,7 @@ from workshopkit.i18n import N_
 
 __all__ = ["core_of", "items_of"]
 
+_NOTHING = "…"  # a comment of a picture alone
 _MOST_ITEMS, _FEWEST_CORE, _MOST_CORE = 200, 4, 7
 # What stays under the limit of a case with room for a person's changes.
 _MOST_BYTES = check.MOST_BYTES * 9 // 10
@@ -38,7 +39,7 @@ def items_of(
     number = 0
     for place, comment in enumerate(talk.comments):
         text = renaming.renamed(comment.text, names, lang)
-        for part, piece in enumerate(_parts(text)):
+        for part, piece in enumerate(_parts(text or _NOTHING)):
             number += 1
             entry = _item(f"C{number}", "comment", talk.speakers[place], piece, lang)
             entry["answers"] = ids[place] if part else ids.get(talk.answers[place], POST)

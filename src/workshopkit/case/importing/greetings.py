@@ -60,10 +60,9 @@ def greeting(text: str) -> Greeting | None:
     """
     for pattern in _GREETINGS:
         found = pattern.match(text)
-        if found and not no_name(found["name"].title()):
-            name = found["name"]
-            group = name.casefold() in _GROUPS
-            return Greeting("" if group else name, alone=not text[found.end() :].strip())
+        group = found is not None and found["name"].casefold() in _GROUPS
+        if found and (group or not no_name(found["name"].title())):
+            return Greeting("" if group else found["name"], alone=not text[found.end() :].strip())
     return None
 
 
