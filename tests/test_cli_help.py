@@ -13,7 +13,19 @@ from workshopkit import __version__
 from workshopkit.cli import build, click_words, language
 from workshopkit.i18n import LANGUAGES, translator
 
-COMMANDS = ("demo", "serve", "lab", "new", "list", "export", "import", "erase", "check", "binder-link")
+COMMANDS = (
+    "demo",
+    "serve",
+    "lab",
+    "new",
+    "list",
+    "export",
+    "import",
+    "erase",
+    "case",
+    "check",
+    "binder-link",
+)
 ENGLISH = re.compile(
     r"\b(usage|options|commands?|show|message|exit|default|integer|range|text|path|directory|args|definition)\b",
     re.IGNORECASE,

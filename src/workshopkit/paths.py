@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["data", "notebooks", "static", "store"]
+__all__ = ["data", "notebooks", "originals", "static", "store"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -34,3 +34,8 @@ def static() -> Path:
 def store() -> Path:
     """Give the file in which a user's workshops are kept, until another one is asked for."""
     return Path.home() / ".local" / "share" / "workshopkit" / "workshops.db"
+
+
+def originals() -> Path:
+    """Give the folder in which this user's original texts are kept, to be shown beside a case; never exported."""
+    return store().parent / "originals"

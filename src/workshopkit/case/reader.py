@@ -39,7 +39,16 @@ def body(case: Case, lang: str, *, original: Mapping[str, str] | None = None) ->
     def article(item: Item, depth: int) -> Markup:
         labels = [case.themes[theme][lang] for theme in item.themes]
         said = (original or {}).get(item.id, "")
-        return _render("item.html", t=t, lang=lang, item=item, depth=depth, labels=labels, original=said)
+        return _render(
+            "item.html",
+            t=t,
+            lang=lang,
+            languages=case.languages,
+            item=item,
+            depth=depth,
+            labels=labels,
+            original=said,
+        )
 
     return _render(
         "body.html",

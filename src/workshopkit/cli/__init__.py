@@ -11,6 +11,7 @@ import click
 from workshopkit import __version__
 from workshopkit.cli import (
     binder_link,
+    case,
     check,
     demo,
     erase,
@@ -28,7 +29,7 @@ from workshopkit.i18n import LANGUAGES, Translator, translator
 
 __all__ = ["build", "language", "main"]
 
-_COMMANDS = (demo, serve, lab, new, listing, export, importing, erase, check, binder_link)
+_COMMANDS = (demo, serve, lab, new, listing, export, importing, erase, case, check, binder_link)
 
 
 def language(arguments: Sequence[str]) -> str:

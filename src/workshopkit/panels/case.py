@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from traitlets import Int
 
-from workshopkit.case import attach, reader, thread
+from workshopkit.case import originals, reader, thread
 from workshopkit.case.model import Item
 from workshopkit.i18n import N_
 from workshopkit.panels import controls, shown
@@ -100,7 +100,7 @@ class CasePanel(Watched):
         frame = ET.Element(
             "iframe",
             sandbox="allow-scripts",
-            srcdoc=reader.page(case, self.lang, original=attach.original(case.id)),
+            srcdoc=reader.page(case, self.lang, original=originals.original(case.id)),
             title=case.title[self.lang],
             style="width:100%;height:80vh;border:1px solid #8a8a8f;border-radius:6px",
         )

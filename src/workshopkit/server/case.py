@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshopkit.case import attach, load, model, reader
+from workshopkit.case import load, model, originals, reader
 from workshopkit.server.base import DoorHandler
 
 __all__ = ["CaseHandler"]
@@ -19,7 +19,7 @@ class CaseHandler(DoorHandler):
             return
         defined = self.store.events(session.workshop, kinds={"workshop.defined"})[-1].payload
         case = model.build(own) if (own := defined.get("case")) else load.default()
-        original = attach.original(case.id) if visitor.lead else {}
+        original = originals.original(case.id) if visitor.lead else {}
         back = self.base_url if visitor.seat else f"{self.base_url}cockpit"
         text = reader.body(case, self.lang, original=original)
         self.finish(self.texts("case.html", title=case.title[self.lang], back=back, text=text))
