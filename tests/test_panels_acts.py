@@ -68,7 +68,7 @@ def test_the_seven_cards_are_leafed_through():
     panel.go(-99)
     assert panel.at == 0
     html = card_html(panel.card, "nl")
-    assert "Het gaat tussen mensen" in html
+    assert "Het gebeurt tussen mensen" in html
     assert tags(html) == {"article", "p", "h2"}
 
 

@@ -140,14 +140,14 @@ def test_the_form_tells_what_is_missing_and_makes_a_workshop(act, dashboards):
 
 def test_the_cards_go_by_button_and_by_arrow_key(act):
     page = act("01-case")
-    expect(page.get_by_role("heading", name="Het gaat tussen mensen")).to_be_visible()
+    expect(page.get_by_role("heading", name="Het gebeurt tussen mensen")).to_be_visible()
     press(page, "Verder")
     expect(page.get_by_role("heading", name="“Krommer dan krom”")).to_be_visible()
     page.get_by_role("slider").press("ArrowRight")
     expect(page.get_by_role("heading", name="Rondjes lopen")).to_be_visible()
     press(page, "Vorige")
     expect(page.get_by_role("heading", name="“Krommer dan krom”")).to_be_visible()
-    row = page.get_by_role("row", name=re.compile("^Het gaat tussen mensen"))
+    row = page.get_by_role("row", name=re.compile("^Het gebeurt tussen mensen"))
     assert sum(int(cell) for cell in row.get_by_role("cell").all_inner_texts()) == 14
 
 

@@ -110,7 +110,7 @@ root.addEventListener("click", (event) => {
   go(slide);
 });
 addEventListener("keydown", (event) => {
-  if (!single || event.altKey || event.ctrlKey || event.metaKey || event.target.closest("select, .reader-thread")) return;
+  if (!single || event.altKey || event.ctrlKey || event.metaKey || event.target.closest("select")) return;
   if (event.key === "ArrowRight") step(1);
   if (event.key === "ArrowLeft") step(-1);
 });
@@ -118,8 +118,8 @@ let start = null;
 root.addEventListener("touchstart", ({ touches }) => {
   start = touches.length === 1 ? [touches[0].clientX, touches[0].clientY] : null;
 }, { passive: true });
-root.addEventListener("touchend", ({ changedTouches, target }) => {
-  if (!single || !start || target.closest(".reader-thread")) return;
+root.addEventListener("touchend", ({ changedTouches }) => {
+  if (!single || !start) return;
   const across = changedTouches[0].clientX - start[0];
   const down = changedTouches[0].clientY - start[1];
   if (Math.abs(across) > SWIPE && Math.abs(across) > 2 * Math.abs(down)) step(across < 0 ? 1 : -1);

@@ -133,7 +133,10 @@ function Marks({ scene, lang }) {
         <tbody>
           {scene.cards.map((card) => (
             <tr key={card.id}>
-              <th scope="row">{card.title[lang]}</th>
+              <th scope="row">
+                {card.title[lang]}
+                <small>{MARKS().map(([mark]) => ` ${SIGNS[mark]} ${card.marks.filter((one) => one === mark).length}`)}</small>
+              </th>
               {card.marks.map((mark, place) => (
                 <td key={scene.seats[place]} class={`mark-${mark}`}>
                   <span role="img" aria-label={words[mark] ?? t("no answer yet")}>
@@ -161,11 +164,14 @@ function Thread({ scene, lang }) {
       <p class="scene-title">{t("Who is missing in this conversation?")}</p>
       <p class="lead">{t("Whose voice would change it?")}</p>
       <div dangerouslySetInnerHTML={{ __html: scene.picture[lang] }} />
-      <ul class="unseen">
-        {scene.twin[lang].map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <details>
+        <summary>{t("The same in words")}</summary>
+        <ul>
+          {scene.twin[lang].map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </details>
     </div>
   );
 }
