@@ -138,6 +138,37 @@ def test_the_form_tells_what_is_missing_and_makes_a_workshop(act, dashboards):
     assert page.evaluate("window.typed") is None
 
 
+def test_a_text_is_dropped_and_becomes_a_draft_of_a_case(act):
+    page = act("00-prepare")
+    press(page, "Vul het voorbeeld in")
+    text = "Onze nieuwsbrief gaat elke week uit.\n\nWie leest hem?\n\nHoi Anna,\nIk zag hem nooit.\n\nEcht niet?\n"
+    file = {"name": "nieuwsbrief.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    page.locator(".workshopkit-drop input").set_input_files(file)
+    expect(page.get_by_text(re.compile("^Er staat een ontwerp in .*case-"))).to_be_visible()
+    expect(page.get_by_label("Map van een eigen casus")).to_have_value(re.compile("case-"))
+    expect(page.get_by_text("Er staat niets in de weg.")).to_be_visible()
+    dropped = page.evaluate_handle(
+        """() => {
+          const transfer = new DataTransfer();
+          transfer.items.add(new File([new Uint8Array([0, 1, 2, 3])], "photo.txt"));
+          return transfer;
+        }"""
+    )
+    page.locator(".workshopkit-drop").dispatch_event("drop", {"dataTransfer": dropped})
+    expect(page.get_by_text(re.compile("^Er staat een ontwerp in"))).to_have_count(0)
+    press(page, "Schrijf de uitnodiging")
+    expect(page.get_by_text(re.compile("^Geschreven: .*uitnodiging.html"))).to_be_visible()
+
+
+def test_the_whole_case_is_read_in_a_notebook(act):
+    page = act("01-case")
+    expect(page.locator("svg.thread")).to_be_visible()
+    reader = page.frame_locator("iframe")
+    expect(reader.locator("#C11")).to_be_visible()
+    reader.locator("#reader-theme").select_option("silo")
+    expect(reader.locator("article:visible")).to_have_count(2)
+
+
 def test_the_cards_go_by_button_and_by_arrow_key(act):
     page = act("01-case")
     expect(page.get_by_role("heading", name="Het gebeurt tussen mensen")).to_be_visible()
