@@ -239,13 +239,14 @@ def test_agreements_are_listed_with_what_the_other_end_says(tmp_path):
     room = Room(tmp_path, 3)
     panel = room.panel(AgreementsPanel)
     assert panel.agreements.text == "There are no agreements yet."
-    room.say("a", "agreement.written", **FORM)
+    room.say("a", "agreement.written", **FORM, cites=["C10", "P15"])
     room.say("b", "agreement.answered", agreement="e1", answer="other")
     panel.refresh()
     row = panel.agreements.text.splitlines()[1].split(" | ")
     assert row[0] == "Team A → Team B"
     assert row[2] == "If it rains, then we call. If a full line gets in the way, then we mail."
     assert row[5] == "Rather otherwise"
+    assert row[6] == "C10 “At least as much elbow grease”; P15 And you?"
     room.store.append(
         id="hide", workshop=room.id, participant="f", act=None, kind="agreement.hidden",
         payload={"agreement": "e1", "hidden": True},
@@ -262,6 +263,8 @@ def test_a_learner_makes_an_agreement_as_a_phone_does():
     assert panel.said == "Say who does it: a role, no name of a person."
     assert not panel.make("front-desk", {**given, "with": "front-desk"})
     assert not panel.make("front-desk", {**given, "when": ""})
+    assert not panel.make("front-desk", {**given, "cites": ["P99"]})
+    assert panel.said == "The case has no passage “P99”. Choose another one."
     assert len(panel.shown) == before
     for _ in range(3):
         assert panel.make("front-desk", given)

@@ -250,8 +250,12 @@ def test_a_learner_makes_an_agreement(act):
     page.get_by_label("Vanaf wanneer?").fill(
         (dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=9)).isoformat()
     )
+    page.get_by_label("Bij welk stuk uit de casus hoort dit?").select_option(
+        "C10 “Minstens net zoveel poetsen”"
+    )
     press(page, "Zo spreken we het af")
     expect(page.get_by_text(re.compile("Klantcontactcentrum zegt:"))).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("Balie → Klantcontactcentrum"))).to_contain_text("C10")
     expect(page.get_by_role("row", name=re.compile("Balie → Klantcontactcentrum"))).to_contain_text(TYPED)
     assert page.evaluate("window.typed") is None
 

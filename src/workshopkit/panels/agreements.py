@@ -64,7 +64,15 @@ class AgreementsPanel(Watched):
         t = self.t
         if not self.shown:
             return shown.sentences([t("There are no agreements yet.")])
-        columns = [t("Line"), t("Written by"), t("Agreement"), t("Who"), t("Starts"), t("The other end")]
+        columns = [
+            t("Line"),
+            t("Written by"),
+            t("Agreement"),
+            t("Who"),
+            t("Starts"),
+            t("The other end"),
+            t("In the case"),
+        ]
         rows = [
             (
                 " → ".join(map(self.label, one.line)),
@@ -73,10 +81,14 @@ class AgreementsPanel(Watched):
                 one.texts["who"],
                 str(format_date(dt.date.fromisoformat(one.when), "d MMMM y", locale=self.lang)),
                 t(_ANSWERS[one.answer]),
+                "; ".join(self._passage(id) for id in one.cites if id in self.room.case.items) or "–",
             )
             for one in self.shown
         ]
         return shown.table(columns, rows)
+
+    def _passage(self, id: str) -> str:
+        return f"{id} {self.room.case.items[id].title[self.lang]}"
 
     @property
     def without_us(self) -> Shown:
@@ -94,7 +106,7 @@ class AgreementsPanel(Watched):
         writer
             The team that writes it.
         payload
-            What the form holds: ``with``, ``ours``, the texts, and ``when``.
+            What the form holds: ``with``, ``ours``, the texts, ``when``, and ``cites``.
 
         Returns
         -------
@@ -168,17 +180,21 @@ class AgreementsPanel(Watched):
             t("Which line?"), [(t("from us to them"), "ours"), (t("from them to us"), "theirs")]
         )
         texts = {name: controls.field(t(text)) for name, text in _FIELDS.items()}
+        passages = [(t("choose"), ""), *((self._passage(id), id) for id in self.room.case.items)]
+        cite = controls.choice(t("Where in the case does this come from? (if you like)"), passages)
         when, said = controls.day(t("From when?")), controls.shown()
 
         def others(_: object = None) -> None:
             controls.offer(other, [seat for seat in seats if seat[1] != writer.value])
 
         def agree() -> None:
-            payload = {name: place.value for name, place in texts.items()}
+            payload: dict[str, Any] = {name: place.value for name, place in texts.items()}
             payload["when"] = when.value.isoformat() if when.value else ""
+            payload["cites"] = [cite.value] if cite.value else []
             if self.make(writer.value, {**payload, "with": other.value, "ours": ours.value == "ours"}):
                 for place in texts.values():
                     place.value = ""
+                cite.value = ""
 
         def tell(change: Mapping[str, Any]) -> None:
             controls.note(said, shown.line(change["new"]))
@@ -194,6 +210,7 @@ class AgreementsPanel(Watched):
             texts["obstacle"],
             texts["instead"],
             texts["alone"],
+            cite,
         ]
         return controls.column(controls.row(writer, other, ours), *order, controls.row(button, said))
 
