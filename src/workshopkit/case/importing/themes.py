@@ -53,7 +53,7 @@ THEMES: dict[str, Theme] = {
         *("lines", "silos"),
     ),
     "circle": _theme(
-        "Rondjes / Walking in circles",
+        "Rondjes / Going round in circles",
         (
             "Waar gaat bij ons een bericht rond zonder dat iemand buiten er iets van merkt?",
             "cirkel|rondje|in het rond|kringetje|gaat rond|rondlopen|rondgestuurd|cc$",
