@@ -51,6 +51,8 @@ def test_only_actors_with_a_group_count():
     net = Network.from_edges(["ab", "bc", "bd"], groups={"a": "x", "b": "x", "c": "x"})
     assert roles.find(net) == {"a": roles.Roles(), "b": roles.Roles(coordinator=1), "c": roles.Roles()}
     assert roles.find(Network.from_edges(["ab", "bc"])) == {}
+    assert roles.find(Network.from_edges(["ab", "bc"], groups={"a": "", "b": ""}))["b"] == roles.Roles()
+    assert type(roles.find(net)["b"].coordinator) is int
 
 
 @patient

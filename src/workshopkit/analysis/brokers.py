@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from workshopkit.analysis import load
+from workshopkit.analysis import arrays, load
+from workshopkit.analysis.arrays import Rows
 from workshopkit.analysis.relabel import Ints
 from workshopkit.network.network import Network
 
@@ -228,47 +229,33 @@ def effective_size(
 
 
 class _Ties:
-    """The underlying graph as arrays: the ties of a place stand side by side, each with its weight of 1 or 2."""
+    """The ties around every place, with their weights."""
 
     def __init__(self, net: Network) -> None:
-        n = len(net.actors)
-        ends = np.array([(net.index[a], net.index[b]) for a, b in net.lived], dtype=np.int64).reshape(-1, 2)
-        pairs, weight = np.unique(ends.min(axis=1) * n + ends.max(axis=1), return_counts=True)
-        low, high = np.divmod(pairs, max(n, 1))
-        here, there = np.concatenate((low, high)), np.concatenate((high, low))
+        found, weight = arrays.ties(net)
+        ends = np.concatenate((found, found[:, ::-1]))
         both: Floats = np.tile(weight, 2).astype(np.float64)
-        order = np.lexsort((there, here))
-        self.near: Ints = there[order]
-        self.weight: Floats = both[order]
-        self.count: Ints = np.bincount(here, minlength=n)
-        self.start: Ints = np.concatenate(([0], np.cumsum(self.count)))
-        strength: Any = np.bincount(here, both, minlength=n)
+        self.rows = Rows(ends[:, 0], ends[:, 1], len(net.actors))
+        self.weight: Floats = both[self.rows.order]
+        strength: Any = np.bincount(ends[:, 0], both, minlength=len(net.actors))
         self.strength: Floats = strength
 
     def around(self, place: int) -> tuple[Ints, Floats]:
         """Give the neighbours of a place, and the weights of its ties."""
-        part = slice(self.start[place], self.start[place + 1])
-        return self.near[part], self.weight[part]
+        part = self.rows.part(place)
+        return self.rows.near[part], self.weight[part]
 
     def beyond(self, places: Ints) -> tuple[Ints, Floats, Ints]:
         """Give the neighbours of some places one after the other, the weights, and how many each place has."""
-        rows = _rows(self.start, self.count, places)
-        return self.near[rows], self.weight[rows], self.count[places]
-
-
-def _rows(start: Ints, count: Ints, places: Ints) -> Ints:
-    """Give where the rows of some places stand, one after the other."""
-    many = count[places]
-    first = np.repeat(start[places] - np.cumsum(many) + many, many)
-    return first + np.arange(len(first))
+        found = self.rows.of(places)
+        return self.rows.near[found], self.weight[found], self.rows.count[places]
 
 
 def _from_pivots(net: Network, pivots: int, rng: np.random.Generator) -> Floats:
     """Add up what each place carries of the routes from some drawn places, a layer of the search at a time."""
     n = len(net.actors)
-    count = np.array([len(row) for row in net.out], dtype=np.int64)
-    start = np.concatenate(([0], np.cumsum(count)))
-    target = np.fromiter((there for row in net.out for there in row), dtype=np.int64, count=int(count.sum()))
+    ends = arrays.lines(net)
+    rows = Rows(ends[:, 0], ends[:, 1], n)
     total = np.zeros(n)
     for source in rng.choice(n, size=min(pivots, n), replace=False):
         seen = np.zeros(n, dtype=bool)
@@ -278,13 +265,14 @@ def _from_pivots(net: Network, pivots: int, rng: np.random.Generator) -> Floats:
         layer = np.array([source])
         steps: list[tuple[Ints, Ints]] = []
         while layer.size:
-            there = target[_rows(start, count, layer)]
+            there = rows.near[rows.of(layer)]
             fresh = ~seen[there]
-            here, there = np.repeat(layer, count[layer])[fresh], there[fresh]
+            here, there = np.repeat(layer, rows.count[layer])[fresh], there[fresh]
             routes += np.bincount(there, routes[here], minlength=n)
-            seen[there] = True
-            layer = np.unique(there)
             steps.append((here, there))
+            before = seen.copy()
+            seen[there] = True
+            layer = np.flatnonzero(seen & ~before)
         carried = np.zeros(n)
         for here, there in reversed(steps):
             share = routes[here] / routes[there] * (1 + carried[there])

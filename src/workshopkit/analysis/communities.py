@@ -1,7 +1,7 @@
 """Which actors stick together, whatever their domain: communities found in the map itself.
 
-Leiden, on the underlying graph, for modularity at resolution 1: the best of ten seeded starts. Actors without a line are
-left out. Communities can be found in every map, also in one that was drawn at random, so they count only if they are
+Leiden, on the underlying graph, for modularity at resolution 1: the best of ten seeded starts, or a single one above
+20 000 actors. Actors without a line are left out. Communities can be found in every map, also in one that was drawn at random, so they count only if they are
 clearer than those of maps in which everybody keeps its ties and nobody keeps its neighbours.
 """
 
@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from workshopkit.analysis import partitions, silos
+from workshopkit.analysis import arrays, partitions, silos
 from workshopkit.analysis.rewire import rewired_ties
 from workshopkit.network.network import Network
 
 __all__ = ["Communities", "chance", "find"]
 
-STARTS, STARTS_OF_MANY, MANY_ACTORS = 10, 2, 20_000
-ROUNDS = 2
+# Each start goes on from its own result once more; above so many actors there is one start, and it does not.
+STARTS, ROUNDS = 10, 2
+MANY_ACTORS = 20_000
 REWIRINGS = 199
 # Above these rewiring takes too long here; it is then not done, and says so.
 REWIRED_ACTORS, REWIRED_TIES = 200, 1_000
@@ -86,11 +87,11 @@ def find(net: Network, *, seed: int = 0) -> Communities:
     >>> find(Network.from_edges([], actors="ab")).reason
     'no_lines'
     """
-    ties = _ties(net)
+    ties = [(a, b) for a, b in arrays.ties(net)[0].tolist()]
     if not ties:
         return Communities(None, reason="no_lines")
-    starts = STARTS if len(net.actors) <= MANY_ACTORS else STARTS_OF_MANY
-    of = _leiden(ties, seed, starts)
+    starts, rounds = (STARTS, ROUNDS) if len(net.actors) <= MANY_ACTORS else (1, 1)
+    of = _leiden(ties, seed, starts, rounds)
     together: dict[int, list[int]] = defaultdict(list)
     for place in sorted(of):
         together[of[place]].append(place)
@@ -143,27 +144,23 @@ def chance(net: Network, *, seed: int = 0) -> float | None:
     >>> chance(Network.from_edges([])) is None
     True
     """
-    ties = _ties(net)
+    ties = [(a, b) for a, b in arrays.ties(net)[0].tolist()]
     if not ties or len(net.actors) > REWIRED_ACTORS or len(ties) > REWIRED_TIES:
         return None
-    real = _quality(ties, _leiden(ties, seed, STARTS))
+    real = _quality(ties, _leiden(ties, seed, STARTS, ROUNDS))
     rng = np.random.default_rng((seed, 4))
     maps = rewired_ties(np.array(ties, dtype=np.int64), len(net.actors), REWIRINGS, rng)
     # All have as many ties, so that the whole numbers below the line are the same.
     drawn = [_pairs(rows) for rows in maps.tolist()]
-    clear = sum(_quality(rows, _leiden(rows, seed, STARTS)) >= real for rows in drawn)
+    clear = sum(_quality(rows, _leiden(rows, seed, STARTS, ROUNDS)) >= real for rows in drawn)
     return (1 + clear) / (1 + REWIRINGS)
-
-
-def _ties(net: Network) -> list[tuple[int, int]]:
-    return _pairs((net.index[a], net.index[b]) for a, b in net.lived)
 
 
 def _pairs(rows: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
     return sorted({(min(a, b), max(a, b)) for a, b in rows})
 
 
-def _leiden(ties: Ties, seed: int, starts: int) -> dict[int, int]:
+def _leiden(ties: Ties, seed: int, starts: int, rounds: int) -> dict[int, int]:
     """Give the community of every place that has a tie."""
     from graspologic_native import leiden
 
@@ -172,7 +169,7 @@ def _leiden(ties: Ties, seed: int, starts: int) -> dict[int, int]:
         starting_communities=None,
         resolution=1.0,
         randomness=0.001,
-        iterations=ROUNDS,
+        iterations=rounds,
         use_modularity=True,
         seed=seed % _SEEDS,
         trials=starts,

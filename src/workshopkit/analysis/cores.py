@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from workshopkit.analysis import graph
+import numpy as np
+
+from workshopkit.analysis import arrays
 from workshopkit.network.network import Network
 
 __all__ = ["Core", "core", "coreness"]
@@ -52,10 +54,7 @@ def coreness(net: Network) -> dict[str, int]:
 
     known: Any = rustworkx.PyGraph()
     known.add_nodes_from(range(len(net.actors)))
-    ties = graph.both_ways(net.out)
-    known.add_edges_from_no_data(
-        [(here, there) for here, row in enumerate(ties) for there in row if here < there]
-    )
+    known.add_edges_from_no_data([(here, there) for here, there in arrays.ties(net)[0].tolist()])
     # Typed as a number there; it is a mapping by place.
     found: Any = rustworkx.core_number(known)
     return {actor: int(found[place]) for place, actor in enumerate(net.actors)}
@@ -88,7 +87,7 @@ def core(net: Network) -> Core:
     >>> core(Network.from_edges(["ab", "bc", "cd", "de", "ea"])).reason
     'tie'
     """
-    degree = [len(row) for row in graph.both_ways(net.out)]
+    degree = np.bincount(arrays.ties(net)[0].ravel(), minlength=len(net.actors)).tolist()
     order = sorted(range(len(degree)), key=lambda place: -degree[place])
     size = next((rank for rank, place in enumerate(order) if degree[place] <= rank), len(order))
     if not size:

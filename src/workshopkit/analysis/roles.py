@@ -13,6 +13,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+import numpy as np
+
+from workshopkit.analysis import arrays
+from workshopkit.analysis.arrays import Rows
+from workshopkit.analysis.relabel import Ints
 from workshopkit.network.network import Network
 
 __all__ = ["Roles", "find"]
@@ -61,27 +66,33 @@ def find(net: Network) -> dict[str, Roles]:
     >>> find(Network.from_edges(["ab", "bc"]))
     {}
     """
-    group = [net.groups.get(actor) for actor in net.actors]
-    out = [
-        {there for there in row if group[there] is not None} if group[place] is not None else set()
-        for place, row in enumerate(net.out)
-    ]
-    counts = [[0] * len(_ROLES) for _ in out]
-    for i, told in enumerate(out):
-        for v in told:
-            for j in out[v] - told:
-                if j != i:
-                    counts[v][_role(group[i], group[v], group[j])] += 1
+    number = {group: place for place, group in enumerate(dict.fromkeys(net.groups.values()))}
+    group = np.array(
+        [number[net.groups[actor]] if actor in net.groups else -1 for actor in net.actors], dtype=np.int64
+    )
+    ends = arrays.lines(net)
+    ends = ends[(group[ends] >= 0).all(axis=1)]
+    n = len(net.actors)
+    rows = Rows(ends[:, 0], ends[:, 1], n)
+    counts = np.zeros(n * len(_ROLES), dtype=np.int64)
+    straight = np.zeros(n, dtype=bool)
+    for i in np.flatnonzero(rows.count).tolist():
+        told = rows.near[rows.part(i)]
+        v, j = np.repeat(told, rows.count[told]), rows.near[rows.of(told)]
+        straight[told] = straight[i] = True
+        apart = ~straight[j]
+        straight[told] = straight[i] = False
+        v, j = v[apart], j[apart]
+        np.add.at(counts, v * len(_ROLES) + _role(int(group[i]), group[v], group[j]), 1)
+    by_actor = counts.reshape(n, len(_ROLES)).tolist()
     return {
-        actor: Roles(**dict(zip(_ROLES, counts[place], strict=True)))
+        actor: Roles(**dict(zip(_ROLES, by_actor[place], strict=True)))
         for place, actor in enumerate(net.actors)
-        if group[place] is not None
+        if actor in net.groups
     }
 
 
-def _role(i: str | None, v: str | None, j: str | None) -> int:
-    if i == v:
-        return _COORDINATOR if v == j else _REPRESENTATIVE
-    if v == j:
-        return _GATEKEEPER
-    return _ITINERANT if i == j else _LIAISON
+def _role(i: int, v: Ints, j: Ints) -> Ints:
+    """Give the number of the role, for each pair of v and j."""
+    other = np.where(v == j, _GATEKEEPER, np.where(i == j, _ITINERANT, _LIAISON))
+    return np.where(i == v, np.where(v == j, _COORDINATOR, _REPRESENTATIVE), other)
