@@ -71,6 +71,10 @@ def test_brokers_are_named_with_their_numbers():
     # first to 13 others. They are equal, so the name decides.
     assert [(row.actor, row.betweenness) for row in found.brokers.rows[:2]] == [("10", 91), ("11", 91)]
     assert any(line.startswith("Betweenness, de hoogste: Team 10 91, Team 11 91, Team ") for line in lines)
+    least, *_, most = sorted(row.constraint for row in found.brokers.rows)
+    told = next(line for line in lines if line.startswith("Constraint, de laagste: "))
+    assert f" {expert.number(least, 'nl')}, " in told
+    assert expert.number(most, "nl") not in told
     row = next(one for one in expert.places(found, "en").text.splitlines() if one.startswith("Team 11 "))
     assert row.split(" | ")[6] == "91"
 
