@@ -19,12 +19,16 @@ MODULES = [
 MEASURES = [
     "arrival",
     "bridges",
+    "brokers",
     "circles",
+    "communities",
+    "cores",
     "detours",
     "failure",
     "feedback",
     "load",
     "partitions",
+    "roles",
     "silos",
     "walls",
 ]

@@ -19,6 +19,7 @@ HEAVY = {
     "babel",
     "networkx",
     "rustworkx",
+    "graspologic_native",
     "igraph",
     "scipy",
     "matplotlib",

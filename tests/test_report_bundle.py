@@ -288,6 +288,22 @@ def test_a_wall_is_listed_and_is_a_finding_only_where_chance_would_have_put_line
         )
 
 
+def test_brokers_roles_cores_and_communities_are_in_it(packed, held):
+    found = json.loads(files(packed)["analysis.json"])
+    rows = found["brokers"]
+    assert [row["actor"] for row in rows] == [
+        row["actor"] for row in sorted(rows, key=lambda row: (-row["betweenness"], row["actor"]))
+    ]
+    assert len(rows) == len(found["cores"]["coreness"]) == found["actors"]
+    assert set(rows[0]) == {"actor", "betweenness", "constraint", "effective_size", "load"}
+    assert sum(row["load"] for row in rows) == 2 * found["lines"]
+    assert found["brokers_method"] == "exact"
+    assert (found["cores"]["core"] is None) == (found["cores"]["reason"] is not None)
+    assert all(set(one) >= {"coordinator", "liaison"} for one in found["roles"].values())
+    assert {"communities", "nmi", "adjusted_rand", "communities_reason"} <= set(found["silos"])
+    assert found["silos"]["communities"] >= 1
+
+
 # Out and in again ---------------------------------------------------------------------------------------------------
 
 

@@ -1,11 +1,32 @@
-"""All that the reveal, the cockpit and the report say of one map, computed once."""
+"""All that the reveal, the cockpit and the report say of one map, computed once.
+
+What only the facilitator's numbers and the files ask for is computed when it is asked for, so that no phone and no wall
+waits for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from workshopkit.analysis import arrival, bridges, circles, detours, failure, silos, summary
+from workshopkit.analysis import (
+    arrival,
+    bridges,
+    brokers,
+    circles,
+    communities,
+    cores,
+    detours,
+    failure,
+    roles,
+    silos,
+    summary,
+)
+from workshopkit.analysis.brokers import Brokers
+from workshopkit.analysis.communities import Communities
+from workshopkit.analysis.cores import Core
+from workshopkit.analysis.roles import Roles
 from workshopkit.network.actors import Definition
 from workshopkit.network.lines import Line
 from workshopkit.network.network import Network
@@ -27,6 +48,32 @@ class Findings:
     silos: silos.Silos
     failure: failure.Failure
     bridges: bridges.Bridges
+    seed: int = 0
+
+    @cached_property
+    def brokers(self) -> Brokers:
+        """Give who stands between others."""
+        return brokers.find(self.net, seed=self.seed)
+
+    @cached_property
+    def roles(self) -> dict[str, Roles]:
+        """Give the roles in which places pass on between domains."""
+        return roles.find(self.net)
+
+    @cached_property
+    def core(self) -> Core:
+        """Give the core of the map."""
+        return cores.core(self.net)
+
+    @cached_property
+    def communities(self) -> Communities:
+        """Give which places stick together, whatever their domain."""
+        return communities.find(self.net, seed=self.seed)
+
+    @cached_property
+    def communities_chance(self) -> float | None:
+        """Give how often chance finds communities that are at least as clear."""
+        return communities.chance(self.net, seed=self.seed)
 
 
 def find(definition: Definition, lines: Sequence[Line], *, seed: int = 0) -> Findings:
@@ -53,4 +100,5 @@ def find(definition: Definition, lines: Sequence[Line], *, seed: int = 0) -> Fin
         silos=silos.find(net, seed=seed),
         failure=failure.find(net),
         bridges=bridges.find(net),
+        seed=seed,
     )

@@ -28,7 +28,7 @@ from workshopkit.analysis.relabel import Blocks, Counts, Ints
 from workshopkit.analysis.rewire import rewired
 from workshopkit.network.network import Network
 
-__all__ = ["AS_CHANCE", "MORE_CLOSED", "MORE_OPEN", "Group", "Silos", "expectation", "find"]
+__all__ = ["AS_CHANCE", "MORE_CLOSED", "MORE_OPEN", "Group", "Silos", "expectation", "find", "undefined"]
 
 MORE_CLOSED, AS_CHANCE, MORE_OPEN = "more_closed", "as_chance", "more_open"
 LEAST_RELABELLINGS, LEAST_COVERAGE = 100, 0.8
@@ -168,7 +168,7 @@ def find(net: Network, *, seed: int = 0) -> Silos:
 
 def _judge(net: Network, seed: int) -> Silos:
     groups = dict(Counter(net.groups[actor] for actor in net.actors if actor in net.groups))
-    reason = _undefined(groups)
+    reason = undefined(groups)
     if reason:
         return Silos(groups, reason)
     found = relabel.blocks(net, seed=seed)
@@ -190,7 +190,14 @@ def _judge(net: Network, seed: int) -> Silos:
     return replace(base, reason=reason) if reason else _tested(base, found, seed)
 
 
-def _undefined(groups: Mapping[str, int]) -> str | None:
+def undefined(groups: Mapping[str, int]) -> str | None:
+    """Give why groups of these sizes say nothing of silos; None if they can.
+
+    Examples
+    --------
+    >>> undefined({}), undefined({"x": 3}), undefined({"x": 1, "y": 1}), undefined({"x": 2, "y": 1})
+    ('no_groups', 'one_group', 'own_groups', None)
+    """
     if not groups:
         return "no_groups"
     if len(groups) == 1:

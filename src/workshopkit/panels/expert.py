@@ -23,6 +23,42 @@ _VERDICTS = {
 }
 _SMALL, _LEAST = 0.01, 0.0001
 _METHODS = {"exact": N_("exact"), "upper bound": N_("an upper bound")}
+# On fewer places these hang on a single line, and are not shown.
+_PLACES_FOR_CORE, _PLACES_FOR_COMMUNITIES, _PLACES_FOR_BROKERS = 10, 20, 21
+_CLEAR = 0.05
+_FIRST = 3
+
+
+def _always(found: Findings) -> bool:  # noqa: ARG001 - as the others
+    return True
+
+
+def _brokers(found: Findings) -> bool:
+    return len(found.net.actors) >= _PLACES_FOR_BROKERS
+
+
+def _core(found: Findings) -> bool:
+    return len(found.net.actors) >= _PLACES_FOR_CORE and found.core.members is not None
+
+
+def _communities(found: Findings) -> bool:
+    if len(found.net.actors) < _PLACES_FOR_COMMUNITIES:
+        return False
+    chance = found.communities_chance
+    return chance is not None and chance <= _CLEAR
+
+
+def _first(found: Findings, t: Translator, kind: str, *, lowest: bool = False) -> str | None:
+    """Name the places where a number of brokers is highest, or lowest."""
+    values = [(value, row.actor) for row in found.brokers.rows if (value := getattr(row, kind)) is not None]
+    values.sort(key=lambda one: one[0] if lowest else -one[0])
+    labels = {actor.id: actor.label for actor in found.definition.actors}
+    return ", ".join(f"{labels[actor]} {number(value, t.lang)}" for value, actor in values[:_FIRST]) or None
+
+
+def _members(found: Findings) -> str | None:
+    core = found.core.members
+    return None if core is None else ", ".join(found.definition.actor(one).label for one in core)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +75,15 @@ class Figure:
         Formula, range, and when it is undefined.
     where
         What computes it.
+    shown
+        On which maps it says enough to be shown.
     """
 
     name: str
     value: Callable[[Findings, Translator], Value]
     how: str
     where: str
+    shown: Callable[[Findings], bool] = _always
 
 
 FIGURES = (
@@ -181,11 +220,84 @@ FIGURES = (
         ),
         "analysis.feedback.fewest",
     ),
+    Figure(
+        N_("Core"),
+        lambda found, _: _members(found),
+        N_(
+            "From the place with most ties down, places are taken in as long as the i-th has more than i − 1; the "
+            "others are the shell. Shown from 10 places, and only if there is a single best core. Lip, 2011."
+        ),
+        "analysis.cores.core",
+        _core,
+    ),
+    Figure(
+        N_("Betweenness, the highest"),
+        lambda found, t: _first(found, t, "betweenness"),
+        N_(
+            "For each pair of others, in both orders: the share of the shortest ways along lived lines that run by "
+            "the place, added up. From 0 to (n−1)(n−2). Shown above 20 places: on a small map it hangs on one line. "
+            "Freeman, 1977."
+        ),
+        "analysis.brokers.betweenness",
+        _brokers,
+    ),
+    Figure(
+        N_("Constraint, the lowest"),
+        lambda found, t: _first(found, t, "constraint", lowest=True),
+        N_(
+            "Σ over neighbours j of (pᵢⱼ + Σ pᵢq pqⱼ)², with p the share of a place's ties that goes to one other: low "
+            "where it joins others that have no tie. It may exceed 1, and is undefined without a line. Burt, 1992."
+        ),
+        "analysis.brokers.constraint",
+        _brokers,
+    ),
+    Figure(
+        N_("Effective size, the highest"),
+        lambda found, t: _first(found, t, "effective_size"),
+        N_(
+            "d − 2t/d, with d the neighbours of a place and t the ties between these: from 1, where all are tied, to "
+            "d, where none are. Undefined without a line. Borgatti, 1997."
+        ),
+        "analysis.brokers.effective_size",
+        _brokers,
+    ),
+    Figure(
+        N_("Communities"),
+        lambda found, _: None if found.communities.members is None else len(found.communities.members),
+        N_(
+            "How many groups of places stick together, whatever their domain: Leiden, for modularity at resolution "
+            "1, the best of ten starts. Shown from 20 places, and only if they are clearer than on 95 % of the maps "
+            "on which everybody keeps as many ties. Traag, Waltman and Van Eck, 2019."
+        ),
+        "analysis.communities.find",
+        _communities,
+    ),
+    Figure(
+        N_("Communities and domains: NMI"),
+        lambda found, _: found.communities.nmi,
+        N_(
+            "2I/(H₁ + H₂): what the two have in common, from 0 (nothing) to 1 (the same). Random maps of 12 places in "
+            "6 groups reach 0.37, so look at the next number too. Undefined without two domains. Danon and others, "
+            "2005."
+        ),
+        "analysis.partitions.nmi",
+        _communities,
+    ),
+    Figure(
+        N_("Communities and domains: adjusted Rand"),
+        lambda found, _: found.communities.adjusted_rand,
+        N_(
+            "(pairs together in both − what chance gives) / (the most there can be − what chance gives): 0 by chance, "
+            "1 if they are the same. Undefined without two domains. Hubert and Arabie, 1985."
+        ),
+        "analysis.partitions.adjusted_rand",
+        _communities,
+    ),
 )
 
 
 def numbers(found: Findings, lang: str) -> Shown:
-    """Give all figures of a map; each opens to its formula and to what computes it."""
+    """Give the figures that say enough on this map; each opens to its formula and to what computes it."""
     t = translator(lang)
     return shown.opening(
         (
@@ -193,6 +305,7 @@ def numbers(found: Findings, lang: str) -> Shown:
             [t(one.how), t("Computed by workshopkit.{where}.", where=one.where)],
         )
         for one in FIGURES
+        if one.shown(found)
     )
 
 
@@ -247,11 +360,19 @@ def domains(found: Findings, lang: str) -> Shown:
 
 
 def places(found: Findings, lang: str) -> Shown:
-    """Give for every place what it hears, by whom it is heard, its load, and what breaks without it."""
+    """Give for every place what it hears, by whom it is heard, its load, and what breaks without it.
+
+    Above 20 places also betweenness, constraint and effective size.
+    """
     t = translator(lang)
     carried = load.find(found.net)
     most = load.capacity(carried)
     lost: Mapping[str, int] = found.failure.lost or {}
+    many = _brokers(found)
+    between = {
+        row.actor: [number(one, lang) for one in (row.betweenness, row.constraint, row.effective_size)]
+        for row in (found.brokers.rows if many else ())
+    }
     rows = [
         (
             actor.label,
@@ -260,6 +381,7 @@ def places(found: Findings, lang: str) -> Shown:
             carried[actor.id],
             most[actor.id],
             lost.get(actor.id, 0),
+            *between.get(actor.id, ["–"] * 3 if many else []),
         )
         for actor in found.definition.actors
     ]
@@ -271,6 +393,7 @@ def places(found: Findings, lang: str) -> Shown:
             t("load"),
             t("can carry"),
             t("pairs that break without it"),
+            *([t("betweenness"), t("constraint"), t("effective size")] if many else ()),
         ],
         rows,
     )

@@ -7,12 +7,12 @@ tables of the bundle.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from workshopkit import __version__
-from workshopkit.analysis import arrival
+from workshopkit.analysis import arrival, cores
 from workshopkit.analysis.findings import Findings
-from workshopkit.analysis.silos import Silos
 from workshopkit.figures.map import Map
 
 __all__ = ["analysis", "drawn"]
@@ -51,7 +51,7 @@ def analysis(found: Findings, *, seed: int) -> Numbers:
         },
         "arrival": _arrival(found),
         "circles": _circles(found),
-        "silos": _silos(found.silos, names),
+        "silos": _silos(found, names),
         "bridges": {
             kind: [
                 {"ends": list(one.ends), "domains": [names[id] for id in one.domains], "pairs_lost": one.lost}
@@ -60,6 +60,14 @@ def analysis(found: Findings, *, seed: int) -> Numbers:
             for kind, some in (("actors", found.bridges.actors), ("lines", found.bridges.lines))
         },
         "pairs_lost_without": found.failure.lost,
+        "brokers": [asdict(one) for one in found.brokers.rows],
+        "brokers_method": found.brokers.method,
+        "roles": {id: asdict(one) for id, one in found.roles.items()},
+        "cores": {
+            "coreness": cores.coreness(found.net),
+            "core": None if found.core.members is None else list(found.core.members),
+            "reason": found.core.reason,
+        },
         "seed": seed,
         "version": __version__,
     }
@@ -138,8 +146,8 @@ def _circles(found: Findings) -> Numbers:
     }
 
 
-def _silos(silos: Silos, names: Mapping[str, str]) -> Numbers:
-    walls = silos.walls
+def _silos(found: Findings, names: Mapping[str, str]) -> Numbers:
+    silos, parts, walls = found.silos, found.communities, found.silos.walls
     pairs = [[names[one] for one in wall.groups] for wall in walls.listed]
     return {
         "ei": silos.ei,
@@ -156,6 +164,11 @@ def _silos(silos: Silos, names: Mapping[str, str]) -> Numbers:
         },
         "modularity": silos.modularity,
         "conductance": {names[id]: one.conductance for id, one in silos.by_group.items()},
+        "communities": None if parts.members is None else len(parts.members),
+        "communities_modularity": parts.modularity,
+        "nmi": parts.nmi,
+        "adjusted_rand": parts.adjusted_rand,
+        "communities_reason": parts.reason,
         "walls": [pair for pair, wall in zip(pairs, walls.listed, strict=True) if wall.finding],
         "walls_listed": pairs,
     }
