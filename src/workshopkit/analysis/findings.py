@@ -29,7 +29,9 @@ class Findings:
     bridges: bridges.Bridges
 
 
-def find(definition: Definition, lines: Sequence[Line], *, seed: int = 0) -> Findings:
+def find(
+    definition: Definition, lines: Sequence[Line], *, seed: int = 0, net: Network | None = None
+) -> Findings:
     """Compute everything of one map.
 
     Parameters
@@ -40,8 +42,10 @@ def find(definition: Definition, lines: Sequence[Line], *, seed: int = 0) -> Fin
         As `workshopkit.network.lines.reconcile` gives them.
     seed
         Every random number comes from it.
+    net
+        The map of these lines, where it was made already.
     """
-    net = Network.from_lines(definition, lines)
+    net = Network.from_lines(definition, lines) if net is None else net
     return Findings(
         definition=definition,
         lines=tuple(lines),
