@@ -186,8 +186,14 @@ def test_naming_a_way_is_naming_it():
     assert (over["AC"].lived, over["YC"].lived) == (True, True)
 
 
+def test_who_is_only_named_as_a_way_is_a_place_as_well():
+    rows = f"{HEAD}A,C,receiver,,,X; Y\nB,C,receiver,,,pers\nA,B,receiver,,,weten we niet\n"
+    assert {*states(rows)} == {a + b for a, b in permutations("ABCXY", 2)}
+    assert said(rows) == ["lines: only named in via, and added as teams (2): X, Y"]
+
+
 def test_arrives_beside_via():
-    rows = f"{HEAD}A,C,receiver,,yes,B\n"
+    rows = f"{HEAD}A,C,receiver,,yes,press\n"
     assert states(rows)["AC"].heard.verdict == "via"
     assert said(rows) == ["lines, line 2: arrives is not read where via is filled in"]
     assert said(f"{HEAD}A,C,sender,,,B\n") == ["lines, line 2: via is not read in the row of a sender"]

@@ -1,4 +1,4 @@
-"""The places of a map: those in ACTORS, and after them those that only LINES names.
+"""The places of a map: those in ACTORS, and after them those that only LINES names, as an end or as a way.
 
 A place is a team unless ``kind`` says role or audience. A team answers for itself. An audience without a ``voice`` of
 its own in the file has one if it has rows of a receiver, a proxy's if only observers speak of it, else none; in a plain
@@ -7,7 +7,7 @@ list nobody is silent and every place has a voice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -83,17 +83,20 @@ def definition(
         Whether the lines come without perspectives.
     """
     known = dict(places)
-    for name in _named(rows, known):
-        known.setdefault(name, Place(name, name, "", TEAM, "", None))
-    if places and (added := len(known) - len(places)):
-        names = ", ".join(islice(known, len(places), len(places) + _MOST_NAMED))
-        notes.warn(
-            file,
-            0,
-            N_("not among the actors, and added as teams ({count}): {names}"),
-            count=added,
-            names=f"{names}, …" if added > _MOST_NAMED else names,
-        )
+    ends = dict.fromkeys(end for row in rows for end in (row.source, row.target) if end not in places)
+    ways = dict.fromkeys(
+        way
+        for row in rows
+        for way in row.via
+        if way not in places and way not in ends and as_way(way) not in WAYS
+    )
+    if places and ends:
+        said = N_("not among the actors, and added as teams ({count}): {names}")
+        notes.warn(file, 0, said, count=len(ends), names=_some(ends))
+    if ways:
+        said = N_("only named in via, and added as teams ({count}): {names}")
+        notes.warn(file, 0, said, count=len(ways), names=_some(ways))
+    known.update({name: Place(name, name, "", TEAM, "", None) for name in (*ends, *ways)})
     heard = {row.target for row in rows if row.perspective == RECEIVER}
     watched = {end for row in rows if row.perspective == OBSERVER for end in (row.source, row.target)}
 
@@ -114,13 +117,5 @@ def definition(
     )
 
 
-def _named(rows: Iterable[Row], known: Iterable[str]) -> Iterator[str]:
-    """Name the ends of all lines, then the ways that are no press, grapevine or unknown."""
-    ends = set(known)
-    for row in rows:
-        yield from (row.source, row.target)
-        ends.update((row.source, row.target))
-    for row in rows:
-        for way in row.via:
-            if way in ends or as_way(way) not in WAYS:
-                yield way
+def _some(names: Collection[str]) -> str:
+    return ", ".join(islice(names, _MOST_NAMED)) + (", …" if len(names) > _MOST_NAMED else "")
