@@ -19,6 +19,7 @@ COMMANDS = (
     "lab",
     "new",
     "list",
+    "analyse",
     "export",
     "import",
     "erase",

@@ -24,8 +24,9 @@ TAKES = {
     "list": ["--db"],
     "erase": ["--db", "--yes"],
     "check": ["--port"],
+    "analyse": ["--actors", "--json", "--seed", "--undirected"],
 }
-FLAGS = {"--fast", "--no-lab", "--yes"}
+FLAGS = {"--fast", "--no-lab", "--yes", "--json", "--undirected"}
 OTHERS = ["--lang", "--help", "-h", "--version", "--", "-", "--db=", "--lang=en", "--port=0", "--porrt"]
 URLS = ["kit.db", "new.db", "sqlite:///kit.db", "sqlite://", "postgresql://x/y", "://", "http://x", "~", "~x"]
 NUMBERS = ["0", "-1", "1", "30", "8080", "65535", "65536", "1e3", "٣"]
@@ -42,7 +43,7 @@ def sensible(draw):
     command = draw(st.sampled_from(sorted(TAKES)))
     options = draw(st.lists(st.sampled_from(TAKES[command]), max_size=3)) if TAKES[command] else []
     told = [[option] if option in FLAGS else [option, draw(value)] for option in options]
-    behind = draw(st.lists(value, max_size=1)) if command in {"serve", "new", "erase"} else []
+    behind = draw(st.lists(value, max_size=1)) if command in {"serve", "new", "erase", "analyse"} else []
     return [command, *chain(*told), *behind]
 
 

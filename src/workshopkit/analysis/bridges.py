@@ -69,10 +69,11 @@ def find(net: Network) -> Bridges:
         joined = {net.groups[end] for end in ends if end in net.groups}
         if count and len(joined) > 1:
             actors.append(Bridge((actor,), tuple(domain for domain in order if domain in joined), count))
+    rows, back = graph.masks(net.out), graph.masks(graph.turned(net.out))
     lines = [
         Bridge(pair, (net.groups[pair[0]], net.groups[pair[1]]), count)
         for pair in net.lived
-        if _joins(net, pair) and (count := _lost(net, pair))
+        if _joins(net, pair) and (count := _lost(rows, back, net.index[pair[0]], net.index[pair[1]]))
     ]
     return Bridges(_worst_first(actors), _worst_first(lines))
 
@@ -82,10 +83,10 @@ def _joins(net: Network, pair: Pair) -> bool:
     return one is not None and other is not None and one != other
 
 
-def _lost(net: Network, pair: Pair) -> int:
+def _lost(rows: list[int], back: list[int], source: int, target: int) -> int:
     """Count the pairs that break without a line: none if its own ends stay joined."""
-    rows = graph.masks(net.out)
-    source, target = (net.index[end] for end in pair)
+    if rows[source] & back[target]:
+        return 0  # by way of one other, as on most maps
     without = rows.copy()
     without[source] &= ~(1 << target)
     if graph.reach(without, 1 << source) >> target & 1:

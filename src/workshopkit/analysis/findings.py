@@ -76,7 +76,9 @@ class Findings:
         return communities.chance(self.net, seed=self.seed)
 
 
-def find(definition: Definition, lines: Sequence[Line], *, seed: int = 0) -> Findings:
+def find(
+    definition: Definition, lines: Sequence[Line], *, seed: int = 0, net: Network | None = None
+) -> Findings:
     """Compute everything of one map.
 
     Parameters
@@ -87,8 +89,10 @@ def find(definition: Definition, lines: Sequence[Line], *, seed: int = 0) -> Fin
         As `workshopkit.network.lines.reconcile` gives them.
     seed
         Every random number comes from it.
+    net
+        The map of these lines, where it was made already.
     """
-    net = Network.from_lines(definition, lines)
+    net = Network.from_lines(definition, lines) if net is None else net
     return Findings(
         definition=definition,
         lines=tuple(lines),

@@ -10,6 +10,7 @@ import click
 
 from workshopkit import __version__
 from workshopkit.cli import (
+    analyse,
     binder_link,
     case,
     check,
@@ -29,7 +30,7 @@ from workshopkit.i18n import LANGUAGES, Translator, translator
 
 __all__ = ["build", "language", "main"]
 
-_COMMANDS = (demo, serve, lab, new, listing, export, importing, erase, case, check, binder_link)
+_COMMANDS = (demo, serve, lab, new, listing, analyse, export, importing, erase, case, check, binder_link)
 
 
 def language(arguments: Sequence[str]) -> str:

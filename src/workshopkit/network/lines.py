@@ -160,17 +160,23 @@ def reconcile_statements(actors: Iterable[str], said: Statements) -> tuple[Line,
     ids = tuple(actors)
     heard_by = _with_ways(said, dict.fromkeys(ids))
     none = Claim("no")
+    # Most pairs of a large map are named by nobody: what both sides say of them is the same for all.
+    untold = {id: told_side(["no"] * len(said.sent.get(id, ()))) for id in ids}
+    unheard = {id: heard_side([none] * len(said.received.get(id, ()))) for id in ids}
     lines = []
     for source in ids:
         for target in ids:
             if source == target:
                 continue
-            told_claims = said.told.get((source, target), {})
-            heard_claims = heard_by.get((source, target), {})
-            told = told_side([told_claims.get(who, none).answer for who in sorted(said.sent.get(source, ()))])
-            received = [heard_claims.get(who, none) for who in sorted(said.received.get(target, ()))]
-            heard = heard_side(received)
-            ways = tuple(sorted({claim.via[-1] for claim in received if claim.via}))
+            pair = source, target
+            told, heard = untold[source], unheard[target]
+            ways: tuple[str, ...] = ()
+            if claims := said.told.get(pair):
+                told = told_side([claims.get(who, none).answer for who in sorted(said.sent.get(source, ()))])
+            if claims := heard_by.get(pair):
+                received = [claims.get(who, none) for who in sorted(said.received.get(target, ()))]
+                heard = heard_side(received)
+                ways = tuple(sorted({claim.via[-1] for claim in received if claim.via}))
             lines.append(Line(source, target, told, heard, state_of(told, heard), ways))
     return tuple(lines)
 

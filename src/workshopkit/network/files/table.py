@@ -1,0 +1,201 @@
+"""Rows out of a file of text, as spreadsheets and people write it.
+
+UTF-8 with or without its mark, else Windows-1252 with a warning; comma, semicolon or tab, whichever gives the header its
+columns; any line ends, and none at the end. Case and spaces around the names in the header do not matter. A quote that a
+spreadsheet's text got in front of ``=``, ``+``, ``-`` or ``@`` is taken off again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from workshopkit.i18n import N_
+from workshopkit.network.files.notes import Notes
+
+__all__ = ["Form", "Numbered", "Table", "parse", "table"]
+
+_DELIMITERS = (",", ";", "\t")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# Spreadsheets as they are kept, and text in two bytes a sign.
+_NO_CSV = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff")
+Numbered = tuple[int, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Which columns a table may have.
+
+    Parameters
+    ----------
+    columns
+        Those that are read, in the order in which rows come out.
+    needed
+        Those that must be there.
+    """
+
+    columns: tuple[str, ...]
+    needed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of one file.
+
+    Parameters
+    ----------
+    name
+        What the file is called.
+    columns
+        Those of its form that it has.
+    rows
+        Of each its line in the file, and a cell for every column of the form, empty where there is none.
+    """
+
+    name: str
+    columns: frozenset[str]
+    rows: tuple[Numbered, ...]
+
+
+def parse(content: bytes, name: str, form: Form, notes: Notes) -> Table:
+    r"""Read a file.
+
+    Parameters
+    ----------
+    content
+        As it is on the disk.
+    name, form
+        What it is called, and what it may have.
+    notes
+        Gets the faults and warnings; a table without rows comes back from what cannot be read.
+
+    Examples
+    --------
+    >>> form = Form(("source", "target", "via"), ("source", "target"))
+    >>> parse(b"Target; SOURCE \r\nb;a", "lines.csv", form, Notes()).rows
+    ((2, ('a', 'b', '')),)
+    """
+    text = _decoded(content, name, notes)
+    if text is None:
+        return Table(name, frozenset(), ())
+    given = list(_records(text, _delimiter(text, form), name, notes))
+    if given and given[0][1][0].lower().startswith("sep=") and len(given) > 1:
+        del given[0]
+    if not given:
+        notes.fault(
+            name, 0, N_("it is empty; the first row must be {columns}"), columns=",".join(form.columns)
+        )
+        return Table(name, frozenset(), ())
+    (line, header), *rows = given
+    return table(name, header, rows, form, notes, line=line)
+
+
+def table(
+    name: str, header: Sequence[str], rows: Iterable[Numbered], form: Form, notes: Notes, *, line: int = 0
+) -> Table:
+    """Put rows into the order of a form, and check their header."""
+    names = [_clean(cell).casefold() for cell in header]
+    columns = frozenset(names).intersection(form.columns)
+    for missing in (column for column in form.needed if column not in columns):
+        notes.fault(
+            name,
+            line,
+            N_("there is no column {column} in the header ({header}); name it so"),
+            column=missing,
+            header=", ".join(names),
+        )
+    for column in sorted(columns):
+        if names.count(column) > 1:
+            notes.fault(name, line, N_("the column {column} is there twice; leave one out"), column=column)
+    if others := [column for column in dict.fromkeys(names) if column and column not in columns]:
+        notes.warn(
+            name,
+            line,
+            N_("these columns are not read: {columns}. Known are {known}"),
+            columns=", ".join(others),
+            known=", ".join(form.columns),
+        )
+    if not columns.issuperset(form.needed):
+        return Table(name, columns, ())
+    places = [names.index(column) if column in columns else None for column in form.columns]
+    return Table(name, columns, tuple(_ordered(rows, places, len(names), name, notes)))
+
+
+def _ordered(
+    rows: Iterable[Numbered], places: Sequence[int | None], width: int, name: str, notes: Notes
+) -> Iterator[Numbered]:
+    for line, given in rows:
+        cells = [_clean(cell) for cell in given]
+        if not any(cells):
+            continue
+        if any(cells[width:]):
+            notes.fault(
+                name,
+                line,
+                N_(
+                    "there are more cells than in the header, from {cell} on; put quotes around a cell with a comma or a semicolon in it"
+                ),
+                cell=next(filter(None, cells[width:])),
+            )
+            continue
+        has = len(cells)
+        yield line, tuple(cells[place] if place is not None and place < has else "" for place in places)
+
+
+def _decoded(content: bytes, name: str, notes: Notes) -> str | None:
+    if content.startswith(_NO_CSV):
+        notes.fault(name, 0, N_("this is no CSV file; save it as CSV UTF-8 in your spreadsheet program"))
+        return None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        notes.fault(name, 0, N_("this is no text in UTF-8; save it as CSV UTF-8 in your spreadsheet program"))
+        return None
+    notes.warn(name, 0, N_("it is not in UTF-8 and was read as Windows-1252; look whether names are right"))
+    return text
+
+
+def _delimiter(text: str, form: Form) -> str:
+    """Give the sign that gives the header most of the columns it may have."""
+    lines = (line for line in io.StringIO(text, newline="") if line.strip())
+    head = next((line for line in lines if not line.lower().startswith("sep=")), "")
+
+    def known(sign: str) -> int:
+        return len(
+            {cell.strip(" \t\r\n\"'").casefold() for cell in head.split(sign)}.intersection(form.columns)
+        )
+
+    return max(_DELIMITERS, key=known)
+
+
+def _records(text: str, delimiter: str, name: str, notes: Notes) -> Iterator[Numbered]:
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True
+    )
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error:
+        notes.fault(
+            name,
+            line,
+            N_("the quotes in this row do not fit; a quote inside a cell is written twice"),
+        )
+
+
+def _clean(cell: str) -> str:
+    if cell.startswith("'") and cell[1:].lstrip(" ").startswith(_FORMULA):
+        cell = cell[1:]
+    cell = cell.strip()
+    # An é of one sign and one of two are the same name.
+    return cell if cell.isascii() else unicodedata.normalize("NFC", cell)
