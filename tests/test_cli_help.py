@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -129,3 +131,9 @@ def test_the_sentences_that_are_translated_are_those_of_the_library():
 def test_the_library_speaks_english_again_afterwards():
     call("--help", lang="nl")
     assert click.core._("Options") == "Options"
+
+
+def test_no_command_waits_for_what_only_an_import_needs():
+    code = 'import sys, workshopkit.cli; print(sorted({"bs4", "jsonschema", "pandas"} & set(sys.modules)))'
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"

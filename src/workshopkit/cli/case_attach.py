@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from workshopkit.case import attach, load
-from workshopkit.case.importing.reading import MOST_BYTES
+from workshopkit.case import load
 from workshopkit.cli import case_files, terminal
 from workshopkit.i18n import translator
 
@@ -19,6 +18,10 @@ def command(lang: str) -> click.Command:
     t = translator(lang)
 
     def run(file: Path, case: str) -> None:
+        # Only now: every other command would wait for what reads web pages.
+        from workshopkit.case import attach
+        from workshopkit.case.importing.reading import MOST_BYTES
+
         found = load.open_case(case_files.folder_of(case))
         kept = attach.attach(case_files.read(file, MOST_BYTES), file.name, found)
         click.echo(

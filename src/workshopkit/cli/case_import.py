@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from workshopkit.case.importing import Draft, draft
-from workshopkit.case.importing.reading import MOST_BYTES
 from workshopkit.cli import case_files, terminal
 from workshopkit.i18n import LANGUAGES, Translator, translator
+
+if TYPE_CHECKING:
+    from workshopkit.case.importing import Draft
 
 __all__ = ["command"]
 
@@ -21,6 +22,10 @@ def command(lang: str) -> click.Command:
     t = translator(lang)
 
     def run(file: Path, text_lang: str | None, to: Path | None, dry_run: bool, keep_names: bool) -> None:
+        # Only now: every other command would wait for what reads web pages.
+        from workshopkit.case.importing import draft
+        from workshopkit.case.importing.reading import MOST_BYTES
+
         content = case_files.read(file, MOST_BYTES)
         made = draft(content, file.name, text_lang, keep_names=keep_names)
         _tell(made, t, whole=dry_run)
@@ -88,5 +93,6 @@ def _line(item: Mapping[str, Any], made: Draft, t: Translator) -> str:
     answered = item.get("answers", "post")
     to = f" → {answered}" if answered != "post" else ""
     themes = ", ".join(made.case["themes"][theme][t.lang] for theme in item["themes"])
-    core = f" [{t('read aloud')}]" if item.get("core") else ""
+    aloud = t("read aloud")
+    core = f" [{aloud}]" if item.get("core") else ""
     return f"{item['id']}{to} {role}: {item[made.lang]['title']} ({themes}){core}"

@@ -64,7 +64,8 @@ class Draft:
         """Give the list of what was unsure, as a readable text."""
         t = translator(lang)
         lines = [f"- {one}" for one in self.doubts(lang)] or [t("Nothing.")]
-        return "\n".join([f"# {t('What the import was unsure of')}", "", *lines]) + "\n"
+        head = t("What the import was unsure of")
+        return "\n".join([f"# {head}", "", *lines]) + "\n"
 
     def doubts(self, lang: str) -> list[str]:
         """Say what was unsure in a language, all about one line in one sentence."""
