@@ -20,7 +20,7 @@ def named(net, parts):
 def test_reach_is_that_of_networkx(net):
     other = second(net)
     rows = graph.masks(net.out)
-    for place, mask in enumerate(graph.closure(rows)):
+    for place, mask in enumerate(graph.closure(net.out)):
         expected = nx.descendants(other, net.actors[place])
         assert {net.actors[there] for there in graph.bits(mask)} == expected
         assert graph.reach(rows, 1 << place) == mask | 1 << place

@@ -38,4 +38,4 @@ def test_audiences_are_reached_by_teams_only():
 
 
 def test_no_voice_no_coverage():
-    assert summarise(definition(0), ()).coverage is None
+    assert summarise(definition(0), reconcile(definition(0), {})).coverage is None

@@ -53,7 +53,7 @@ def states(lines, actors=None, **options):
     """Give the state of every line by its two letters."""
     found = read(lines.encode(), actors and actors.encode(), **options)
     ids = [actor.id for actor in found.definition.actors]
-    return {line.source + line.target: line for line in reconcile_statements(ids, found.said)}
+    return {line.source + line.target: line for line in reconcile_statements(ids, found.said).every()}
 
 
 def said(lines, actors=None, **options):

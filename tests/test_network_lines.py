@@ -12,12 +12,11 @@ from workshopkit.network.lines import STATES, Statements, implied, reconcile, re
 
 
 def states(lines):
-    return {line.source + line.target: line.state for line in lines}
+    return {line.source + line.target: line.state for line in lines.every()}
 
 
 def counts(lines):
-    found = [line.state for line in lines]
-    return {state: found.count(state) for state in STATES if state in found}
+    return {state: count for state, count in lines.counts.items() if count}
 
 
 THREE = {
@@ -64,7 +63,7 @@ def test_partly_is_a_yes():
 
 def test_naming_a_way_is_naming_it():
     room = {"a": sheet("c"), "b": sheet("c"), "c": sheet("", {"a": "via:b"})}
-    found = {line.source + line.target: line for line in reconcile(definition(3), room)}
+    found = {line.source + line.target: line for line in reconcile(definition(3), room).every()}
     assert found["ac"].state == "heard_via"
     assert found["ac"].via == ("b",)
     assert found["bc"].state == "confirmed"
@@ -97,7 +96,7 @@ def test_via_without_the_sender_claiming_it_is_no_line():
 def test_an_audience_without_a_voice_is_never_verified():
     here = definition(2, {"public": "none"})
     room = {"a": sheet(["public"]), "public": sheet("a", {"a": "yes"})}
-    found = {(line.source, line.target): line for line in reconcile(here, room)}
+    found = {(line.source, line.target): line for line in reconcile(here, room).every()}
     assert found["a", "public"].state == "unanswered"
     assert found["a", "public"].believed
     assert not found["a", "public"].lived
@@ -106,7 +105,7 @@ def test_an_audience_without_a_voice_is_never_verified():
 def test_a_proxy_speaks_for_its_audience():
     here = definition(2, {"public": "proxy"})
     room = {"a": sheet(["public"]), "public": sheet("", {"a": "yes"})}
-    found = {(line.source, line.target): line.state for line in reconcile(here, room)}
+    found = {(line.source, line.target): line.state for line in reconcile(here, room).every()}
     assert found["a", "public"] == "confirmed"
 
 
@@ -156,14 +155,16 @@ def test_states_sum_to_all_ordered_pairs(room):
     here, sheets = room
     lines = reconcile(here, sheets)
     n = len(here.actors)
-    assert len({(line.source, line.target) for line in lines}) == n * (n - 1)
-    assert sum(counts(lines).values()) == n * (n - 1)
+    every = list(lines.every())
+    assert len({(line.source, line.target) for line in every}) == n * (n - 1)
+    assert sum(lines.counts.values()) == n * (n - 1)
+    assert lines.counts == {state: [line.state for line in every].count(state) for state in STATES}
 
 
 @given(rooms())
 def test_a_line_is_lived_exactly_when_its_receiver_says_so(room):
     here, sheets = room
-    for line in reconcile(here, sheets):
+    for line in reconcile(here, sheets).every():
         receiver = sheets.get(line.target)
         spoke = receiver is not None and receiver.closed["heard"] and here.actor(line.target).has_voice
         own = receiver.heard.get(line.source) if receiver else None

@@ -12,12 +12,13 @@ p = (sum + 1/2) / (m + 1); a line of a plain list is certain.
 from __future__ import annotations
 
 import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from workshopkit.analysis import graph, worlds
+from workshopkit.analysis import graph, reach, worlds
 from workshopkit.network.network import Network, Pair
 
 __all__ = ["Chance", "Headline", "Rate", "Reach", "chance", "chance_of", "headline", "holds", "rate"]
@@ -143,29 +144,12 @@ def headline(net: Network) -> Headline:
     >>> found.direct, found.within_two, found.at_all
     (0.5, 1.0, 1.0)
     """
-    rows = graph.masks(net.out)
-    within_two = [mask | _union(rows, mask) for mask in rows]
-    far, possible = graph.closure(rows), graph.closure(graph.masks(net.possible))
-    heard_via = {(net.index[source], net.index[target]) for source, target in net.ways}
-    silent = {net.index[actor] for actor in net.actors if actor not in net.received}
-
-    def count(pairs: Iterable[tuple[int, int]]) -> Reach:
-        tally = [0] * 5
-        for source, target in pairs:
-            at_all = far[source] >> target & 1 or (source, target) in heard_via
-            tally[0] += 1
-            tally[1] += rows[source] >> target & 1
-            tally[2] += within_two[source] >> target & 1
-            tally[3] += bool(at_all)
-            tally[4] += not at_all and (target in silent or bool(possible[source] >> target & 1))
-        return Reach(*tally)
-
-    speakers = [net.index[actor] for actor in net.speakers]
     voiced = [actor for actor in net.audiences if actor in net.voiced]
     if net.audiences and not voiced:
         return Headline(None, None, None, None, {}, "no_voiced_audience")
     goals = [net.index[actor] for actor in voiced or net.actors]
-    total = count((source, target) for target in goals for source in speakers if source != target)
+    found = _reaches(net, goals, apart=bool(voiced)) or [(0,) * 5]
+    total = Reach(*(sum(values) for values in zip(*found, strict=True)))
     if not total.pairs:
         return Headline(None, None, None, None, {}, "no_pairs")
     return Headline(
@@ -173,8 +157,50 @@ def headline(net: Network) -> Headline:
         direct=total.direct / total.pairs,
         within_two=total.within_two / total.pairs,
         at_all=total.at_all / total.pairs,
-        by_audience={actor: count((source, net.index[actor]) for source in speakers) for actor in voiced},
+        by_audience={actor: Reach(*counts) for actor, counts in zip(voiced, found, strict=False)},
     )
+
+
+def _reaches(net: Network, goals: Sequence[int], *, apart: bool) -> list[tuple[int, ...]]:
+    """Count as `Reach` does: for each goal apart, or for all of them together."""
+    speakers = [net.index[actor] for actor in net.speakers]
+    speaks = set(speakers)
+    back = graph.turned(net.out)
+    heard_via: dict[int, list[int]] = defaultdict(list)
+    for source, target in net.ways:
+        if net.index[source] in speaks:
+            heard_via[net.index[target]].append(net.index[source])
+    found = []
+    sure, maybe = reach.ahead(net, goals), reach.ahead(net, goals, possible=True)
+    for (some, far), (_, possible) in zip(sure, maybe, strict=True):
+        masks = Counter((far[place], possible[place]) for place in speakers)
+        silent = sum(1 << bit for bit, goal in enumerate(some) if net.actors[goal] not in net.received)
+        bit_of = {goal: bit for bit, goal in enumerate(some)}
+        for part in [[goal] for goal in some] if apart else [some]:
+            asked = sum(1 << bit_of[goal] for goal in part)
+            themselves = sum(goal in speaks for goal in part)
+            at_all = unknown = 0
+            for (one, other), times in masks.items():
+                at_all += times * (one & asked).bit_count()
+                unknown += times * ((other | silent) & ~one & asked).bit_count()
+            direct = within_two = 0
+            for goal in part:
+                direct += len(speaks.intersection(back[goal]))
+                within_two += len(_two(back, goal, speaks))
+                for source in heard_via.get(goal, ()):
+                    if not far[source] >> bit_of[goal] & 1:
+                        at_all += 1
+                        unknown -= possible[source] >> bit_of[goal] & 1
+            pairs = len(part) * len(speakers) - themselves
+            found.append((pairs, direct, within_two, at_all - themselves, unknown))
+    return found
+
+
+def _two(back: Sequence[Sequence[int]], goal: int, speaks: set[int]) -> set[int]:
+    """Give the speakers from which a goal is at most two hops away."""
+    near = set(back[goal]).union(*(back[place] for place in back[goal]))
+    near.discard(goal)
+    return near & speaks
 
 
 def rate(net: Network) -> Rate:
@@ -192,7 +218,7 @@ def rate(net: Network) -> Rate:
     >>> rate(Network.from_edges([], actors="a")).rate is None
     True
     """
-    reachable = sum(mask.bit_count() for mask in graph.closure(graph.masks(net.out)))
+    reachable = reach.pairs(net)
     n = len(net.actors)
     return Rate(reachable, reachable / (n * (n - 1)) if n > 1 else None)
 
@@ -303,14 +329,14 @@ def holds(answers: tuple[float, int] | None) -> float:
 def _usable(net: Network, source: str, target: str) -> list[Pair]:
     """Give the lived lines on a way from source to target that comes through neither of them again."""
     start, end = net.index[source], net.index[target]
-    rows = graph.masks(net.out)
-    back = graph.masks(graph.turned(net.out))
-    rows[end] = back[start] = 0
-    ahead, behind = graph.reach(rows, 1 << start), graph.reach(back, 1 << end)
+    back = graph.turned(net.out)
+    out = [() if place == end else row for place, row in enumerate(net.out)]
+    back[start] = []
+    ahead, behind = graph.reached(out, (start,)), graph.reached(back, (end,))
     return [
         (a, b)
         for a, b in net.lived
-        if a != target and b != source and ahead >> net.index[a] & 1 and behind >> net.index[b] & 1
+        if a != target and b != source and net.index[a] in ahead and net.index[b] in behind
     ]
 
 
@@ -347,10 +373,3 @@ def _interval(
             values.append(float(seen.unpack(seen.arrived(arcs, start, end)).mean()))
     low, high = np.quantile(values, TAILS)
     return float(low), float(high)
-
-
-def _union(rows: Sequence[int], places: int) -> int:
-    found = 0
-    for place in graph.bits(places):
-        found |= rows[place]
-    return found

@@ -6,12 +6,16 @@ counted; both only if ordered pairs break without it. It is a strength and a ris
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workshopkit.analysis import failure, graph
+from workshopkit.analysis import failure, graph, reach
 from workshopkit.network.network import Network, Pair
 
-__all__ = ["Bridge", "Bridges", "find"]
+__all__ = ["COUNTED_ACTORS", "Bridge", "Bridges", "find"]
+
+# Above so many actors lines are not looked at: each that breaks something is counted over the whole map.
+COUNTED_ACTORS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def find(net: Network) -> Bridges:
     Returns
     -------
     Bridges
-        Empty on a map without domains; no actors above 200.
+        Empty on a map without domains; no actors above 200 actors, and no lines above 2 000.
 
     References
     ----------
@@ -63,17 +67,19 @@ def find(net: Network) -> Bridges:
     """
     order = dict.fromkeys(net.groups.values())
     lost = failure.find(net).lost or {}
+    back = graph.turned(net.out)
     actors = []
     for actor, count in lost.items():
-        ends = {actor, *(end for pair in net.lived if actor in pair for end in pair)}
+        place = net.index[actor]
+        ends = (actor, *(net.actors[end] for end in (*net.out[place], *back[place])))
         joined = {net.groups[end] for end in ends if end in net.groups}
         if count and len(joined) > 1:
             actors.append(Bridge((actor,), tuple(domain for domain in order if domain in joined), count))
-    rows, back = graph.masks(net.out), graph.masks(graph.turned(net.out))
+    into = [set(row) for row in back]
     lines = [
         Bridge(pair, (net.groups[pair[0]], net.groups[pair[1]]), count)
-        for pair in net.lived
-        if _joins(net, pair) and (count := _lost(rows, back, net.index[pair[0]], net.index[pair[1]]))
+        for pair in (net.lived if len(net.actors) <= COUNTED_ACTORS else ())
+        if _joins(net, pair) and (count := _lost(net, into, net.index[pair[0]], net.index[pair[1]]))
     ]
     return Bridges(_worst_first(actors), _worst_first(lines))
 
@@ -83,17 +89,15 @@ def _joins(net: Network, pair: Pair) -> bool:
     return one is not None and other is not None and one != other
 
 
-def _lost(rows: list[int], back: list[int], source: int, target: int) -> int:
+def _lost(net: Network, into: Sequence[set[int]], source: int, target: int) -> int:
     """Count the pairs that break without a line: none if its own ends stay joined."""
-    if rows[source] & back[target]:
+    if not into[target].isdisjoint(net.out[source]):
         return 0  # by way of one other, as on most maps
-    without = rows.copy()
-    without[source] &= ~(1 << target)
-    if graph.reach(without, 1 << source) >> target & 1:
+    without = list(net.out)
+    without[source] = tuple(there for there in net.out[source] if there != target)
+    if target in graph.reached(without, (source,)):
         return 0
-    return sum(mask.bit_count() for mask in graph.closure(rows)) - sum(
-        mask.bit_count() for mask in graph.closure(without)
-    )
+    return reach.pairs(net) - sum(mask.bit_count() for mask in graph.closure(without))
 
 
 def _worst_first(found: list[Bridge]) -> tuple[Bridge, ...]:

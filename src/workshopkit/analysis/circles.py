@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import comb
 
-from workshopkit.analysis import feedback, graph
+from workshopkit.analysis import feedback, graph, reach
 from workshopkit.network.network import Adjacency, Network, Pair
 
 __all__ = ["Circles", "Closed", "Order", "closed", "find", "order", "shortest_cycle", "two_way"]
@@ -100,7 +100,7 @@ def find(net: Network) -> Circles:
     >>> found.closed.circles, found.largest, found.lines_to_cut
     ((('a', 'b', 'c'),), 3, 1)
     """
-    parts = graph.components(net.out)
+    parts = reach.components(net)
     lines_to_cut, method = feedback.fewest(net.out)
     return Circles(
         two_way=two_way(net),
@@ -183,17 +183,17 @@ def closed(net: Network) -> Closed:
     """
     if not net.voiced.intersection(net.audiences):
         return Closed(None, reason="no_voiced_audience")
-    found = tuple(_shut(net, net.out, net.possible))
-    maybe = tuple(part for part in _shut(net, net.out, net.out) if part not in found)
+    found = tuple(_shut(net, net.possible))
+    maybe = tuple(part for part in _shut(net, net.out) if part not in found)
     also = net.with_divided
-    still = set(_shut(also, also.out, also.possible)) if net.divided else set(found)
+    still = set(_shut(also, also.possible)) if net.divided else set(found)
     return Closed(found, maybe, hangs_on={part: len(net.divided) for part in found if part not in still})
 
 
-def _shut(net: Network, out: Adjacency, ways: Adjacency) -> Iterator[Group]:
-    """Give the components of `out` without an audience from which none can be reached by `ways`."""
+def _shut(net: Network, ways: Adjacency) -> Iterator[Group]:
+    """Give the components of the lived map without an audience from which none can be reached by `ways`."""
     open_ = graph.reached(graph.turned(ways), (net.index[actor] for actor in net.audiences))
-    for part in graph.components(out):
+    for part in reach.components(net):
         if len(part) > 1 and part[0] not in open_:
             yield tuple(net.actors[place] for place in part)
 
@@ -214,8 +214,8 @@ def order(net: Network) -> Order:
     Order(hierarchy=None, connectedness=None, efficiency=None)
     """
     n = len(net.actors)
-    both = sum(comb(len(part), 2) for part in graph.components(net.out))
-    ordered = sum(mask.bit_count() for mask in graph.closure(graph.masks(net.out)))
+    both = sum(comb(len(part), 2) for part in reach.components(net))
+    ordered = reach.pairs(net)
     sizes = [len(part) for part in graph.weak_components(net.out)]
     needed, most = sum(size - 1 for size in sizes), sum((size - 1) ** 2 for size in sizes)
     return Order(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshopkit.analysis import graph
-from workshopkit.network.network import Network, Pair
+from workshopkit.analysis.reach import once
+from workshopkit.network.network import Adjacency, Network, Pair
 
 __all__ = ["Failure", "broken", "find"]
 
@@ -32,6 +33,7 @@ class Failure:
     method: str
 
 
+@once
 def find(net: Network) -> Failure:
     """Count what breaks without each actor: from 0 to (n-1)(n-2) pairs.
 
@@ -60,10 +62,9 @@ def find(net: Network) -> Failure:
     if len(net.actors) > COUNTED_ACTORS:
         places = graph.articulation_points(net.out)
         return Failure(tuple(net.actors[place] for place in places), None, "articulation points")
-    rows = graph.masks(net.out)
-    before = graph.closure(rows)
+    before = graph.closure(net.out)
     lost = {
-        actor: sum(mask.bit_count() for mask in _missing(rows, before, place))
+        actor: sum(mask.bit_count() for mask in _missing(net.out, before, place))
         for place, actor in enumerate(net.actors)
     }
     points = sorted((actor for actor in net.actors if lost[actor]), key=lambda actor: -lost[actor])
@@ -78,8 +79,7 @@ def broken(net: Network, actor: str) -> tuple[Pair, ...]:
     >>> broken(Network.from_edges(["ab", "bc"]), "b")
     (('a', 'c'),)
     """
-    rows = graph.masks(net.out)
-    missing = _missing(rows, graph.closure(rows), net.index[actor])
+    missing = _missing(net.out, graph.closure(net.out), net.index[actor])
     return tuple(
         (net.actors[source], net.actors[target])
         for source, mask in enumerate(missing)
@@ -87,10 +87,15 @@ def broken(net: Network, actor: str) -> tuple[Pair, ...]:
     )
 
 
-def _missing(rows: list[int], before: list[int], without: int) -> list[int]:
+def _missing(out: Adjacency, before: list[int], without: int) -> list[int]:
     """Give, by place, the others that it reached, and no longer reaches."""
     bit = 1 << without
-    after = graph.closure(0 if place == without else row & ~bit for place, row in enumerate(rows))
+    after = graph.closure(
+        [
+            () if place == without else tuple(there for there in row if there != without)
+            for place, row in enumerate(out)
+        ]
+    )
     return [
         0 if place == without else was & ~bit & ~now
         for place, (was, now) in enumerate(zip(before, after, strict=True))

@@ -6,7 +6,6 @@ waits for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,7 +27,7 @@ from workshopkit.analysis.communities import Communities
 from workshopkit.analysis.cores import Core
 from workshopkit.analysis.roles import Roles
 from workshopkit.network.actors import Definition
-from workshopkit.network.lines import Line
+from workshopkit.network.lines import Lines
 from workshopkit.network.network import Network
 
 __all__ = ["Findings", "find"]
@@ -39,7 +38,7 @@ class Findings:
     """The results of one map, each as its own module gives it."""
 
     definition: Definition
-    lines: tuple[Line, ...]
+    lines: Lines
     net: Network
     summary: summary.Summary
     detours: detours.Detours
@@ -77,7 +76,7 @@ class Findings:
 
 
 def find(
-    definition: Definition, lines: Sequence[Line], *, seed: int = 0, net: Network | None = None
+    definition: Definition, lines: Lines, *, seed: int = 0, net: Network | None = None
 ) -> Findings:
     """Compute everything of one map.
 
@@ -95,7 +94,7 @@ def find(
     net = Network.from_lines(definition, lines) if net is None else net
     return Findings(
         definition=definition,
-        lines=tuple(lines),
+        lines=lines,
         net=net,
         summary=summary.summarise(definition, lines),
         detours=detours.find(net),

@@ -7,18 +7,22 @@ one integer, so that reach over a whole room is a handful of operations.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import rustworkx
 
 __all__ = [
     "Adjacency",
     "articulation_points",
     "bits",
-    "both_ways",
     "closure",
     "components",
     "masks",
     "reach",
     "reached",
     "route",
+    "sinks_first",
     "turned",
     "weak_components",
 ]
@@ -51,29 +55,23 @@ def bits(mask: int) -> Iterator[int]:
         mask ^= lowest
 
 
-def closure(rows: Iterable[int]) -> list[int]:
-    """Give, by place, which other places can be reached (Warshall).
-
-    Parameters
-    ----------
-    rows
-        As `masks` gives them.
-
-    References
-    ----------
-    S. Warshall (1962), A theorem on Boolean matrices, Journal of the ACM 9(1), 11-12.
+def closure(out: Adjacency) -> list[int]:
+    """Give, by place, which other places can be reached, as a mask.
 
     Examples
     --------
-    >>> closure(masks([(1,), (2,), (1,)]))
+    >>> closure([(1,), (2,), (1,)])
     [6, 4, 2]
     """
-    found = list(rows)
-    for middle in range(len(found)):
-        bit, beyond = 1 << middle, found[middle]
-        for place, mask in enumerate(found):
-            if mask & bit:
-                found[place] = mask | beyond
+    found = [0] * len(out)
+    for part in sinks_first(out):
+        inside = sum(1 << place for place in part)
+        mask = inside
+        for here in part:
+            for there in out[here]:
+                mask |= found[there]
+        for place in part:
+            found[place] = mask
     return [mask & ~(1 << place) for place, mask in enumerate(found)]
 
 
@@ -142,29 +140,35 @@ def turned(out: Adjacency) -> list[list[int]]:
     return back
 
 
-def both_ways(out: Adjacency) -> list[list[int]]:
-    """Give the underlying graph: every line both ways, once."""
-    return [
-        sorted({*row, *back} - {place})
-        for place, (row, back) in enumerate(zip(out, turned(out), strict=True))
-    ]
-
-
 def components(out: Adjacency) -> list[tuple[int, ...]]:
     """Give the strongly connected components, single places included, by their first place.
-
-    References
-    ----------
-    M. Sharir (1981), A strong-connectivity algorithm and its applications in data flow analysis, Computers &
-    Mathematics with Applications 7(1), 67-72.
 
     Examples
     --------
     >>> components([(1,), (0, 2), ()])
     [(0, 1), (2,)]
     """
-    last_first = reversed([place for tree in _walks(out, range(len(out))) for place in tree])
-    return sorted(tuple(sorted(tree)) for tree in _walks(turned(out), last_first))
+    return sorted(sinks_first(out))
+
+
+def sinks_first(out: Adjacency) -> list[tuple[int, ...]]:
+    """Give the strongly connected components in an order in which lines run to earlier ones only.
+
+    References
+    ----------
+    R. Tarjan (1972), Depth-first search and linear graph algorithms, SIAM Journal on Computing 1(2), 146-160.
+
+    Examples
+    --------
+    >>> sinks_first([(1,), (0, 2), ()])
+    [(2,), (0, 1)]
+    """
+    import rustworkx
+
+    known = rustworkx.PyDiGraph()
+    known.add_nodes_from(range(len(out)))
+    known.add_edges_from_no_data([(here, there) for here, row in enumerate(out) for there in row])
+    return [tuple(sorted(part)) for part in rustworkx.strongly_connected_components(known)]
 
 
 def weak_components(out: Adjacency) -> list[tuple[int, ...]]:
@@ -175,7 +179,18 @@ def weak_components(out: Adjacency) -> list[tuple[int, ...]]:
     >>> weak_components([(1,), (), ()])
     [(0, 1), (2,)]
     """
-    return [tuple(sorted(tree)) for tree in _walks(both_ways(out), range(len(out)))]
+    import rustworkx
+
+    return sorted(tuple(sorted(part)) for part in rustworkx.connected_components(_underlying(out)))
+
+
+def _underlying(out: Adjacency) -> rustworkx.PyGraph[int, None]:
+    import rustworkx
+
+    known = rustworkx.PyGraph(multigraph=False)
+    known.add_nodes_from(range(len(out)))
+    known.add_edges_from_no_data([(here, there) for here, row in enumerate(out) for there in row])
+    return known
 
 
 def reached(out: Adjacency, starts: Iterable[int]) -> set[int]:
@@ -186,28 +201,14 @@ def reached(out: Adjacency, starts: Iterable[int]) -> set[int]:
     >>> sorted(reached([(1,), (), (1,)], [0]))
     [0, 1]
     """
-    return {place for tree in _walks(out, starts) for place in tree}
-
-
-def _walks(out: Adjacency, roots: Iterable[int]) -> Iterator[list[int]]:
-    """Walk depth first from each root that was not met before; give the places as they are finished."""
-    seen = [False] * len(out)
-    for root in roots:
-        if seen[root]:
-            continue
-        seen[root] = True
-        finished = []
-        stack = [(root, iter(out[root]))]
-        while stack:
-            here, rest = stack[-1]
-            there = next((place for place in rest if not seen[place]), None)
-            if there is None:
-                finished.append(here)
-                stack.pop()
-            else:
-                seen[there] = True
-                stack.append((there, iter(out[there])))
-        yield finished
+    seen = set(starts)
+    todo = list(seen)
+    while todo:
+        for there in out[todo.pop()]:
+            if there not in seen:
+                seen.add(there)
+                todo.append(there)
+    return seen
 
 
 def articulation_points(out: Adjacency) -> list[int]:
@@ -223,33 +224,6 @@ def articulation_points(out: Adjacency) -> list[int]:
     >>> articulation_points([(1,), (2,), ()])
     [1]
     """
-    graph = both_ways(out)
-    depth = [-1] * len(graph)
-    low = [0] * len(graph)
-    found: set[int] = set()
-    for root in range(len(graph)):
-        if depth[root] >= 0:
-            continue
-        depth[root] = children = 0
-        stack = [(root, iter(graph[root]))]
-        while stack:
-            here, rest = stack[-1]
-            there = next(rest, None)
-            if there is None:
-                stack.pop()
-                if not stack:
-                    continue
-                above = stack[-1][0]
-                low[above] = min(low[above], low[here])
-                if above == root:
-                    children += 1
-                elif low[here] >= depth[above]:
-                    found.add(above)
-            elif depth[there] < 0:
-                depth[there] = low[there] = depth[here] + 1
-                stack.append((there, iter(graph[there])))
-            else:
-                low[here] = min(low[here], depth[there])
-        if children > 1:
-            found.add(root)
-    return sorted(found)
+    import rustworkx
+
+    return sorted(rustworkx.articulation_points(_underlying(out)))

@@ -29,9 +29,11 @@ __all__ = ["Blocks", "Counts", "Ints", "blocks", "count", "table"]
 
 LISTED, LISTED_ACTORS = 20_000, 1_000
 DRAWN, DRAWN_OF_MANY, MANY_ACTORS = 9_999, 999, 10_000
+# As many lines as a count of one byte holds.
+_COUNTED = 255
 Ints = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int32]
-Labels = npt.NDArray[np.intp]
+Labels = npt.NDArray[np.integer]
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,10 @@ class Blocks:
         The group of every actor that has one; the lines between these actors, by place.
     real
         Lines from group (row) to group (column).
-    chance
-        The same for every relabelling, along the last axis.
+    relabelled
+        The group of every actor (row), by relabelling (column).
+    inside_by, touching_by
+        By group and relabelling, the lines with both ends and with an end in it.
     listed
         Whether these are all the distinct relabellings, the real one included; else they are drawn.
     """
@@ -58,17 +62,30 @@ class Blocks:
     source: Ints
     target: Ints
     real: Counts
-    chance: Counts
+    relabelled: Labels
+    inside_by: Ints
+    touching_by: Ints
     listed: bool
 
     @property
     def times(self) -> int:
         """Give the number of relabellings."""
-        return int(self.chance.shape[2])
+        return int(self.relabelled.shape[1])
 
     def inside(self) -> Ints:
         """Give the number of lines inside groups, by relabelling."""
-        found: Ints = np.trace(self.chance, dtype=np.int64)
+        found: Ints = self.inside_by.sum(axis=0)
+        return found
+
+    def none(self, pairs: Sequence[tuple[int, int]]) -> npt.NDArray[np.bool_]:
+        """Tell of pairs of groups, by relabelling, whether no line runs between them."""
+        k, ends = len(self.groups), np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        one, other = ends[:, :1] * k + ends[:, 1:], ends[:, 1:] * k + ends[:, :1]
+        found = np.empty((len(pairs), self.times), dtype=bool)
+        for row, of in enumerate(self.relabelled.T):
+            there = np.zeros(k * k, dtype=bool)
+            there[of[self.source].astype(np.int64) * k + of[self.target]] = True
+            found[:, row] = ~(there[one] | there[other])[:, 0]
         return found
 
     def alike(self, group: int) -> list[int]:
@@ -156,31 +173,48 @@ def blocks(net: Network, *, seed: int = 0) -> Blocks:
     inside = [(place[a], place[b]) for a, b in net.lived if a in place and b in place]
     source, target = np.array(inside, dtype=np.int64).reshape(-1, 2).T
     listed = len(actors) <= LISTED_ACTORS and count(sizes) <= LISTED
+    k = len(groups)
     if listed:
-        relabelled = table(sizes)
+        relabelled = table(sizes).astype(np.min_scalar_type(k))
     else:
         times = DRAWN_OF_MANY if len(actors) > MANY_ACTORS else DRAWN
-        relabelled = np.random.default_rng(seed).permuted(np.tile(labels, (times, 1)), axis=1)
-    k = len(groups)
+        same = np.tile(labels.astype(np.min_scalar_type(k)), (times, 1))
+        relabelled = np.random.default_rng(seed).permuted(same, axis=1, out=same)
+    by_actor = np.ascontiguousarray(relabelled.T)
+    inside, touching = _by_group(by_actor, source, target, k)
+    between = np.bincount(labels[source] * k + labels[target], minlength=k * k).astype(np.int32)
     return Blocks(
         groups,
         sizes,
         labels,
         source,
         target,
-        real=_between(labels[None, :], source, target, k)[:, :, 0],
-        chance=_between(relabelled, source, target, k),
+        real=between.reshape(k, k),
+        relabelled=by_actor,
+        inside_by=inside,
+        touching_by=touching,
         listed=listed,
     )
 
 
-def _between(labels: Labels, source: Ints, target: Ints, k: int) -> Counts:
-    """Count lines between groups, for each row of labels: by group from, group to, row."""
-    rows = len(labels)
-    found = np.zeros(k * k * rows, dtype=np.int32)
-    by_actor = np.ascontiguousarray(labels.T)
+def _by_group(by_actor: Labels, source: Ints, target: Ints, k: int) -> tuple[Ints, Ints]:
+    """Count, by group and relabelling, the lines inside it and those that touch it.
+
+    For all relabellings at a time: of each actor, how many of its lines run to its own group.
+    """
+    actors, rows = by_actor.shape
+    order = np.argsort(source, kind="stable")
+    ends = np.concatenate(([0], np.cumsum(np.bincount(source, minlength=actors)))).tolist()
+    there = target[order]
+    degree = np.bincount(source, minlength=actors) + np.bincount(target, minlength=actors)
+    inside, touching = np.zeros((2, k * rows), dtype=np.int64)
     each = np.arange(rows)
-    for here, there in zip(source.tolist(), target.tolist(), strict=True):
+    for here in np.flatnonzero(degree).tolist():
+        mine = by_actor[here]
+        cell = mine * np.int64(rows) + each
         # No two of these are the same cell, so that a plain addition counts them all.
-        found[(by_actor[here] * k + by_actor[there]) * rows + each] += 1
-    return found.reshape(k, k, rows)
+        touching[cell] += degree[here]
+        for start in range(ends[here], ends[here + 1], _COUNTED):
+            some = there[start : min(start + _COUNTED, ends[here + 1])]
+            inside[cell] += (by_actor[some] == mine).view(np.uint8).sum(axis=0, dtype=np.uint8)
+    return inside.reshape(k, rows), (touching - inside).reshape(k, rows)

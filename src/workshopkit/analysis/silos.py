@@ -24,7 +24,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from workshopkit.analysis import relabel, walls
-from workshopkit.analysis.relabel import Blocks, Counts, Ints
+from workshopkit.analysis.relabel import Blocks, Ints
 from workshopkit.analysis.rewire import rewired
 from workshopkit.network.network import Network
 
@@ -181,7 +181,7 @@ def _judge(net: Network, seed: int) -> Silos:
         inside=inside,
         ei=_ei(inside, lines),
         expected=expectation(groups),
-        by_group={name: _alone(found, place) for place, name in enumerate(found.groups)},
+        by_group=_alone(found),
         density=_density(found),
         modularity=_modularity(found),
         walls=walls.find(net, found=found),
@@ -264,26 +264,22 @@ def _busy_teams(found: Blocks, verdict: str, seed: int) -> bool | None:
     return _verdict(real, *_band(np.append(inside, real))) != verdict
 
 
-def _alone(found: Blocks, group: int) -> Group:
-    inside, touching = int(found.real[group, group]), int(_touching(found.real)[group])
-    return Group(
-        ei=(touching - 2 * inside) / touching if touching else None, conductance=_conductance(found, group)
-    )
+def _alone(found: Blocks) -> dict[str, Group]:
+    inside, touching, conductance = found.real.diagonal().tolist(), _touching(found).tolist(), _conductance(found)
+    return {
+        name: Group(ei=(every - 2 * own) / every if every else None, conductance=leaving)
+        for name, own, every, leaving in zip(found.groups, inside, touching, conductance, strict=True)
+    }
 
 
-def _touching(between: Counts) -> Ints:
+def _touching(found: Blocks) -> Ints:
     """Count, by group, the lines with an end in it."""
-    found: Ints = between.sum(axis=0) + between.sum(axis=1) - _inside(between)
-    return found
-
-
-def _inside(between: Counts) -> Ints:
-    """Count, by group, the lines with both ends in it."""
-    return np.stack([between[group, group] for group in range(len(between))]).astype(np.int64)
+    every: Ints = found.real.sum(axis=0) + found.real.sum(axis=1) - found.real.diagonal()
+    return every
 
 
 def _by_group(alone: dict[str, Group], found: Blocks) -> dict[str, Group]:
-    inside, touching = _inside(found.chance), _touching(found.chance)
+    inside, touching = found.inside_by, found.touching_by
     tails = {}
     for place, name in enumerate(found.groups):
         if found.sizes[place] > 1 and alone[name].ei is not None:
@@ -303,7 +299,7 @@ def _tails(found: Blocks, group: int, inside: Ints, touching: Ints) -> tuple[flo
 
     Shares of lines are compared as whole numbers; where the group would have no line at all, both hold.
     """
-    real, every = int(found.real[group, group]), int(_touching(found.real)[group])
+    real, every = int(found.real[group, group]), int(_touching(found)[group])
     return found.share(inside * every >= real * touching), found.share(inside * every <= real * touching)
 
 
@@ -330,12 +326,15 @@ def _modularity(found: Blocks) -> float:
     return float(np.trace(found.real) / m - found.real.sum(axis=1) @ found.real.sum(axis=0) / m**2)
 
 
-def _conductance(found: Blocks, group: int) -> float | None:
-    lines = {
-        (min(a, b), max(a, b)) for a, b in zip(found.source.tolist(), found.target.tolist(), strict=True)
-    }
-    ends = [(found.labels[a] == group, found.labels[b] == group) for a, b in lines]
-    cut = sum(bool(one != other) for one, other in ends)
-    volume = sum(int(one) + int(other) for one, other in ends)
-    smaller = min(volume, 2 * len(lines) - volume)
-    return cut / smaller if smaller else None
+def _conductance(found: Blocks) -> list[float | None]:
+    """Give the conductance of every group, on the underlying graph."""
+    n, k = len(found.labels), len(found.groups)
+    low, high = np.minimum(found.source, found.target), np.maximum(found.source, found.target)
+    ties = np.unique(low * n + high)
+    one, other = found.labels[ties // n], found.labels[ties % n]
+    volume = np.bincount(one, minlength=k) + np.bincount(other, minlength=k)
+    cut = volume - 2 * np.bincount(one[one == other], minlength=k)
+    smaller = np.minimum(volume, 2 * len(ties) - volume)
+    return [
+        leaving / least if least else None for leaving, least in zip(cut.tolist(), smaller.tolist(), strict=True)
+    ]

@@ -6,11 +6,11 @@ each other, a good sign. *Coverage* is the share of actors with a voice that hav
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 
 from workshopkit.network.actors import Definition
-from workshopkit.network.lines import STATES, Line
+from workshopkit.network.lines import Lines
 
 __all__ = ["Summary", "summarise"]
 
@@ -51,41 +51,26 @@ class Summary:
     reached: dict[str, int]
 
 
-def summarise(definition: Definition, lines: Sequence[Line]) -> Summary:
+def summarise(definition: Definition, lines: Lines) -> Summary:
     """Count what stands on a map."""
-    counts = dict.fromkeys(STATES, 0)
-    hears = {actor.id: 0 for actor in definition.actors}
-    heard = dict(hears)
-    lived: dict[tuple[str, str], None] = {}
-    spoke_as_sender: set[str] = set()
-    spoke_as_receiver: set[str] = set()
-    for line in lines:
-        counts[line.state] += 1
-        if line.lived:
-            lived[line.source, line.target] = None
-            hears[line.target] += 1
-            heard[line.source] += 1
-        if not line.told.silent:
-            spoke_as_sender.add(line.source)
-        if not line.heard.silent:
-            spoke_as_receiver.add(line.target)
+    lived = {(line.source, line.target): None for line in lines if line.lived}
+    hears, heard = Counter(target for _, target in lived), Counter(source for source, _ in lived)
     voiced = [actor for actor in definition.actors if actor.has_voice]
     teams = {actor.id for actor in definition.teams}
+    told_by = Counter(target for source, target in lived if source in teams)
     return Summary(
-        counts=counts,
-        hears=hears,
-        heard=heard,
+        counts=lines.counts,
+        hears={actor.id: hears[actor.id] for actor in definition.actors},
+        heard={actor.id: heard[actor.id] for actor in definition.actors},
         two_way=tuple(_two_way(lived)),
         believed=sum(line.believed for line in lines),
         lived=len(lived),
-        coverage=sum(actor.id in spoke_as_receiver for actor in voiced) / len(voiced) if voiced else None,
-        silent=tuple(actor.id for actor in voiced if actor.id not in spoke_as_sender & spoke_as_receiver),
+        coverage=sum(actor.id in lines.received for actor in voiced) / len(voiced) if voiced else None,
+        silent=tuple(
+            actor.id for actor in voiced if not (actor.id in lines.sent and actor.id in lines.received)
+        ),
         not_verified=sum(line.believed and not definition.actor(line.target).has_voice for line in lines),
-        reached={
-            actor.id: sum(target == actor.id and source in teams for source, target in lived)
-            for actor in definition.audiences
-            if actor.id in spoke_as_receiver
-        },
+        reached={actor.id: told_by[actor.id] for actor in definition.audiences if actor.id in lines.received},
     )
 
 

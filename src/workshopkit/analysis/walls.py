@@ -7,6 +7,8 @@ lines there: the expected number 2 m n_g n_h / (n(n-1)) is at least 3, and the c
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 from math import comb
@@ -20,6 +22,7 @@ __all__ = ["Wall", "Walls", "expected", "find"]
 
 LEAST_EXPECTED = 3
 LEVEL = 0.05
+ALL_ASKED_ACTORS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Wall:
     expected
         How many lines chance would put there.
     chance
-        The chance that it would put none.
+        The chance that it would put none; above 1 000 actors None where so few are expected that it decides nothing.
     finding
         Whether both say that this is no accident.
     hangs_on
@@ -42,7 +45,7 @@ class Wall:
 
     groups: Pair
     expected: float
-    chance: float
+    chance: float | None
     finding: bool
     hangs_on: int = 0
 
@@ -111,40 +114,43 @@ def find(net: Network, *, found: Blocks | None = None, seed: int = 0) -> Walls:
     if len(set(net.groups.values())) < 2:  # noqa: PLR2004 - a wall stands between two
         return Walls()
     found = blocks(net, seed=seed) if found is None else found
-    spoken = [
-        all(actor in net.received for actor, its in net.groups.items() if its == group)
-        for group in found.groups
-    ]
+    silent = {group for actor, group in net.groups.items() if actor not in net.received}
+    spoken = [group not in silent for group in found.groups]
     pairs = [
         pair for pair in combinations(range(len(found.groups)), 2) if spoken[pair[0]] and spoken[pair[1]]
     ]
-    real = found.real
+    real = found.real.tolist()
+    shut = [(one, other) for one, other in pairs if not real[one][other] + real[other][one]]
     return Walls(
-        listed=tuple(
-            _wall(net, found, one, other) for one, other in pairs if not real[one, other] + real[other, one]
-        ),
+        listed=_listed(net, found, shut),
         one_way=tuple(
             (found.groups[one], found.groups[other])
             for pair in pairs
             for one, other in permutations(pair)
-            if real[one, other] and not real[other, one]
+            if real[one][other] and not real[other][one]
         ),
     )
 
 
-def _wall(net: Network, found: Blocks, one: int, other: int) -> Wall:
-    sizes = found.sizes
-    number = expected(len(found.source), sum(sizes), sizes[one], sizes[other])
-    places = [(a, b) for a in found.alike(one) for b in found.alike(other) if a != b]
-    first, second = (np.array(side) for side in zip(*places, strict=True))
-    none = found.chance[first, second] + found.chance[second, first] == 0
-    chance = found.share(none)
-    groups = found.groups[one], found.groups[other]
+def _listed(net: Network, found: Blocks, shut: Sequence[tuple[int, int]]) -> tuple[Wall, ...]:
+    """Give each pair of groups without a line as a wall, with what chance says of it."""
+    sizes, actors = found.sizes, sum(found.sizes)
+    numbers = [expected(len(found.source), actors, sizes[one], sizes[other]) for one, other in shut]
+    # On a large map the chance is asked only where it decides.
+    asked = [
+        pair
+        for pair, number in zip(shut, numbers, strict=True)
+        if number >= LEAST_EXPECTED or actors <= ALL_ASKED_ACTORS
+    ]
+    alike = {pair: [(a, b) for a in found.alike(pair[0]) for b in found.alike(pair[1]) if a != b] for pair in asked}
+    every = list(dict.fromkeys(pair for pairs in alike.values() for pair in pairs))
+    none = dict(zip(every, found.none(every), strict=True)) if every else {}
     level = LEVEL / comb(len(sizes), 2)
-    return Wall(
-        groups,
-        number,
-        chance,
-        finding=number >= LEAST_EXPECTED and chance <= level,
-        hangs_on=sum({net.groups.get(a), net.groups.get(b)} == set(groups) for a, b in net.divided),
-    )
+    divided = Counter(frozenset({net.groups.get(a), net.groups.get(b)}) for a, b in net.divided)
+    walls = []
+    for pair, number in zip(shut, numbers, strict=True):
+        groups = found.groups[pair[0]], found.groups[pair[1]]
+        chance = found.share(np.stack([none[one] for one in alike[pair]])) if pair in alike else None
+        finding = number >= LEAST_EXPECTED and chance is not None and chance <= level
+        walls.append(Wall(groups, number, chance, finding, divided[frozenset(groups)]))
+    return tuple(walls)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 __all__ = ["Claim", "Heard", "SheetLike", "Side", "Told", "agreement", "heard_side", "told_side"]
@@ -107,6 +108,12 @@ def told_side(answers: Sequence[str]) -> Side:
     >>> told_side([]).verdict
     'silent'
     """
+    return _together(tuple(answers))
+
+
+@lru_cache(maxsize=4096)
+def _together(answers: tuple[str, ...]) -> Side:
+    """Lay answers together; on a large map most sides say one of a few things, and are then one and the same."""
     if not answers:
         return SILENT
     worth = [WORTH[answer] for answer in answers]
@@ -124,12 +131,12 @@ def heard_side(claims: Sequence[Claim]) -> Side:
     'via'
     """
     side = told_side([claim.answer for claim in claims])
-    if side.verdict != "no":
+    if side.verdict != "no" or not any(claim.via for claim in claims):
         return side
     refused = [claim for claim in claims if claim.answer == "no"]
     ways = sum(bool(claim.via) for claim in refused)
     # Heard by another way and not heard at all in equal numbers: something did arrive.
-    return Side("via", side.strength, side.answers) if ways and 2 * ways >= len(refused) else side
+    return Side("via", side.strength, side.answers) if 2 * ways >= len(refused) else side
 
 
 def agreement(answers: Sequence[str]) -> float | None:

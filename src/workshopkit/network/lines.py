@@ -5,12 +5,17 @@ receiver x sender: direct x yes ``confirmed``; via x yes ``heard_via``; no x yes
 ``heard_not_claimed``; no x no and via x no ``absent``; a silent side ``unanswered``; otherwise a divided side
 ``divided``. The seven counts sum to n(n-1). The *believed* map holds the lines that the sender claims, the *lived* map
 those that the receiver heard directly, whatever the sender says.
+
+Most pairs of a large map are named by nobody: these are counted, by who has spoken, and no line is made of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import permutations
 
 from workshopkit.network.actors import Definition
 from workshopkit.network.claims import Claim, SheetLike, Side, heard_side, told_side
@@ -18,12 +23,14 @@ from workshopkit.network.claims import Claim, SheetLike, Side, heard_side, told_
 __all__ = [
     "STATES",
     "Line",
+    "Lines",
     "Statements",
     "implied",
     "reconcile",
     "reconcile_statements",
     "state_of",
     "statements",
+    "unnamed",
 ]
 
 STATES = (
@@ -44,6 +51,7 @@ _BY_SIDES = {
     ("via", "no"): "absent",
 }
 Pair = tuple[str, str]
+_YES, _NO = Claim("yes"), Claim("no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,71 @@ class Line:
         if self.told.strength is None or self.heard.strength is None:
             return None
         return abs(self.told.strength - self.heard.strength)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of one map: those that somebody named, and how much the others are.
+
+    Goes over the named ones, in the order of the map.
+
+    Parameters
+    ----------
+    actors
+        The map's order.
+    named
+        The pairs of which a side says more than that it did not name them.
+    sent, received
+        By actor that has spoken, as a sender and as a receiver, how many answers it has given.
+
+    Examples
+    --------
+    >>> said = Statements({("a", "b"): {"a": Claim("yes")}}, {}, {"a": {"a"}}, {"b": {"b"}, "c": {"c"}})
+    >>> lines = reconcile_statements("abc", said)
+    >>> len(lines), lines.counts["sent_not_heard"], lines.counts["absent"], lines.counts["unanswered"]
+    (1, 1, 1, 4)
+    >>> lines.of("a", "c").state
+    'absent'
+    """
+
+    actors: tuple[str, ...]
+    named: tuple[Line, ...]
+    sent: Mapping[str, int]
+    received: Mapping[str, int]
+
+    def __iter__(self) -> Iterator[Line]:
+        """Go over the named ones."""
+        return iter(self.named)
+
+    def __len__(self) -> int:
+        """Give how many are named."""
+        return len(self.named)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Give how many ordered pairs are in each of the seven states; they sum to n(n-1)."""
+        n, counts = len(self.actors), Counter(line.state for line in self.named)
+        both = len(self.sent) * len(self.received) - len(self.sent.keys() & self.received.keys())
+        named = sum(not line.told.silent and not line.heard.silent for line in self.named)
+        counts["absent"] += both - named
+        counts["unanswered"] += n * (n - 1) - both - (len(self.named) - named)
+        return {state: counts[state] for state in STATES}
+
+    @cached_property
+    def _by_pair(self) -> dict[Pair, Line]:
+        return {(line.source, line.target): line for line in self.named}
+
+    def of(self, source: str, target: str) -> Line:
+        """Give the line of any two actors, also where nobody named it."""
+        known = self._by_pair.get((source, target))
+        if known is not None:
+            return known
+        told, heard = unnamed(self.sent.get(source, 0)), unnamed(self.received.get(target, 0))
+        return Line(source, target, told, heard, state_of(told, heard))
+
+    def every(self) -> Iterator[Line]:
+        """Go over all n(n-1) ordered pairs, for tables of a room."""
+        return (self.of(source, target) for source, target in permutations(self.actors, 2))
 
 
 @dataclass
@@ -144,43 +217,56 @@ def statements(definition: Definition, sheets: Mapping[str, SheetLike]) -> State
     return said
 
 
+def unnamed(answers: int) -> Side:
+    """Give what a side says of a pair that none of its respondents named, by how many have spoken."""
+    return told_side(["no"] * answers)
+
+
 def _with_ways(said: Statements, known: Mapping[str, object]) -> dict[Pair, dict[str, Claim]]:
     """Add what follows from the ways: the nearest one named was heard directly."""
-    heard = {pair: dict(claims) for pair, claims in said.heard.items()}
+    heard = dict(said.heard)
     for (_, target), claims in said.heard.items():
         for respondent, claim in claims.items():
             way = claim.via[-1] if claim.via else None
             if way in known and way is not None and way != target:
-                heard.setdefault((way, target), {}).setdefault(respondent, Claim("yes"))
+                heard[way, target] = {respondent: _YES, **heard.get((way, target), {})}
     return heard
 
 
-def reconcile_statements(actors: Iterable[str], said: Statements) -> tuple[Line, ...]:
-    """Lay both sides of every ordered pair over each other."""
+def reconcile_statements(actors: Iterable[str], said: Statements) -> Lines:
+    """Lay both sides of every ordered pair over each other; the work is that of the pairs that somebody named."""
     ids = tuple(actors)
-    heard_by = _with_ways(said, dict.fromkeys(ids))
-    none = Claim("no")
-    # Most pairs of a large map are named by nobody: what both sides say of them is the same for all.
-    untold = {id: told_side(["no"] * len(said.sent.get(id, ()))) for id in ids}
-    unheard = {id: heard_side([none] * len(said.received.get(id, ()))) for id in ids}
-    lines = []
-    for source in ids:
-        for target in ids:
-            if source == target:
-                continue
-            pair = source, target
-            told, heard = untold[source], unheard[target]
-            ways: tuple[str, ...] = ()
-            if claims := said.told.get(pair):
-                told = told_side([claims.get(who, none).answer for who in sorted(said.sent.get(source, ()))])
-            if claims := heard_by.get(pair):
-                received = [claims.get(who, none) for who in sorted(said.received.get(target, ()))]
-                heard = heard_side(received)
-                ways = tuple(sorted({claim.via[-1] for claim in received if claim.via}))
-            lines.append(Line(source, target, told, heard, state_of(told, heard), ways))
-    return tuple(lines)
+    place = {id: number for number, id in enumerate(ids)}
+    heard_by = _with_ways(said, place)
+    sent, received = ({id: who[id] for id in ids if who.get(id)} for who in (said.sent, said.received))
+    pairs = [
+        pair
+        for pair in {**said.told, **heard_by}
+        if pair[0] in place and pair[1] in place and pair[0] != pair[1]
+    ]
+    pairs.sort(key=lambda pair: (place[pair[0]], place[pair[1]]))
+    named = []
+    for pair in pairs:
+        source, target = pair
+        senders, receivers = sent.get(source, ()), received.get(target, ())
+        told, heard = unnamed(len(senders)), unnamed(len(receivers))
+        ways: tuple[str, ...] = ()
+        as_unnamed = told, heard
+        if claims := said.told.get(pair):
+            told = told_side([claims.get(who, _NO).answer for who in sorted(senders)])
+        if claims := heard_by.get(pair):
+            came = [claims.get(who, _NO) for who in sorted(receivers)]
+            heard, ways = heard_side(came), tuple(sorted({claim.via[-1] for claim in came if claim.via}))
+        if ways or (told, heard) != as_unnamed:
+            named.append(Line(source, target, told, heard, state_of(told, heard), ways))
+    return Lines(
+        ids,
+        tuple(named),
+        {id: len(who) for id, who in sent.items()},
+        {id: len(who) for id, who in received.items()},
+    )
 
 
-def reconcile(definition: Definition, sheets: Mapping[str, SheetLike]) -> tuple[Line, ...]:
-    """Lay the answer sheets of a room over each other: all n(n-1) lines, in the definition's order."""
+def reconcile(definition: Definition, sheets: Mapping[str, SheetLike]) -> Lines:
+    """Lay the answer sheets of a room over each other, in the definition's order."""
     return reconcile_statements((actor.id for actor in definition.actors), statements(definition, sheets))

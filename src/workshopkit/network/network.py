@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from workshopkit.network.actors import Definition
-from workshopkit.network.lines import Line
+from workshopkit.network.lines import Lines
 
 __all__ = ["Network", "Pair"]
 
@@ -46,6 +46,8 @@ class Network:
         in it is certain.
     delays
         By pair, how many days the message takes.
+    capacities
+        By actor of which somebody said it, how many lines it can carry.
 
     Examples
     --------
@@ -66,31 +68,46 @@ class Network:
     ways: Mapping[Pair, tuple[str, ...]] = field(default_factory=dict)
     answers: Mapping[Pair, tuple[float, int]] = field(default_factory=dict)
     delays: Mapping[Pair, float] = field(default_factory=dict)
+    capacities: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def from_lines(
-        cls, definition: Definition, lines: Iterable[Line], *, delays: Mapping[Pair, float] | None = None
+        cls,
+        definition: Definition,
+        lines: Lines,
+        *,
+        delays: Mapping[Pair, float] | None = None,
+        capacities: Mapping[str, float] | None = None,
+        certain: bool = False,
     ) -> Network:
-        """Read a workshop's map from its reconciled lines."""
-        by_pair = {(line.source, line.target): line for line in lines}
-        heard = {pair: line.heard for pair, line in by_pair.items()}
+        """Read a map from its reconciled lines; of a plain list every line is `certain`."""
+        believed, lived, divided = [], [], []
+        ways: dict[Pair, tuple[str, ...]] = {}
+        answers: dict[Pair, tuple[float, int]] = {}
+        for line in lines:
+            pair, side = (line.source, line.target), line.heard
+            if line.believed:
+                believed.append(pair)
+            if side.verdict == "via":
+                ways[pair] = line.via
+            if side.verdict in {"yes", "divided"}:
+                (lived if line.lived else divided).append(pair)
+                if side.strength is not None and not certain:
+                    answers[pair] = side.strength * side.answers, side.answers
         return cls(
             actors=tuple(actor.id for actor in definition.actors),
             groups={actor.id: actor.domain for actor in definition.actors if actor.domain is not None},
             audiences=tuple(actor.id for actor in definition.audiences),
             voiced=frozenset(actor.id for actor in definition.actors if actor.has_voice),
-            sent=frozenset(pair[0] for pair, line in by_pair.items() if not line.told.silent),
-            received=frozenset(pair[1] for pair, side in heard.items() if not side.silent),
-            believed=tuple(pair for pair, line in by_pair.items() if line.believed),
-            lived=tuple(pair for pair, line in by_pair.items() if line.lived),
-            divided=tuple(pair for pair, side in heard.items() if side.verdict == "divided"),
-            ways={pair: by_pair[pair].via for pair, side in heard.items() if side.verdict == "via"},
-            answers={
-                pair: (side.strength * side.answers, side.answers)
-                for pair, side in heard.items()
-                if side.strength is not None and side.verdict in {"yes", "divided"}
-            },
+            sent=frozenset(lines.sent),
+            received=frozenset(lines.received),
+            believed=tuple(believed),
+            lived=tuple(lived),
+            divided=tuple(divided),
+            ways=ways,
+            answers=answers,
             delays=dict(delays or {}),
+            capacities=dict(capacities or {}),
         )
 
     @classmethod
@@ -181,12 +198,14 @@ class Network:
     @property
     def speakers(self) -> tuple[str, ...]:
         """Give the actors that are no audience."""
-        return tuple(actor for actor in self.actors if actor not in self.audiences)
+        audiences = frozenset(self.audiences)
+        return tuple(actor for actor in self.actors if actor not in audiences)
 
     @property
     def silent(self) -> tuple[str, ...]:
         """Give the actors with a voice that have not spoken as a receiver."""
-        return tuple(actor for actor in self.actors if actor in self.voiced - self.received)
+        silent = self.voiced - self.received
+        return tuple(actor for actor in self.actors if actor in silent)
 
     @property
     def coverage(self) -> float | None:

@@ -5,11 +5,11 @@ pandas is imported when a table is asked for: participants' kernels do without i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from workshopkit.network.actors import Definition
-from workshopkit.network.lines import Line
+from workshopkit.network.lines import Lines
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +18,7 @@ __all__ = ["actors_table", "lines_table"]
 
 
 def lines_table(
-    definition: Definition, lines: Sequence[Line], *, name: Callable[[str], str] = str
+    definition: Definition, lines: Lines, *, name: Callable[[str], str] = str
 ) -> pd.DataFrame:
     """Give every line as a row.
 
@@ -41,7 +41,7 @@ def lines_table(
     label = {actor.id: actor.label for actor in definition.actors}
     rows = [
         (label[line.source], label[line.target], name(line.state), line.told.verdict, line.heard.verdict)
-        for line in lines
+        for line in lines.every()
     ]
     return pd.DataFrame(rows, columns=["source", "target", "state", "told", "heard"])
 

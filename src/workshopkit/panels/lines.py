@@ -11,7 +11,7 @@ from workshopkit.figures.charts import hears_and_heard
 from workshopkit.figures.map import Drawing, describe
 from workshopkit.figures.words import sentences, state_name
 from workshopkit.i18n import translator
-from workshopkit.network.lines import STATES, Line, reconcile
+from workshopkit.network.lines import STATES, Lines, reconcile
 from workshopkit.network.tables import actors_table, lines_table
 from workshopkit.panels.opening import opened
 from workshopkit.panels.page import keep_running
@@ -67,10 +67,10 @@ class LinesPanel:
         return bool(events)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> Lines:
         """Give all lines, reconciled."""
         self.refresh()
-        return reconcile(self._room.definition, self._room.sheets) if self._room.definition else ()
+        return reconcile(self._room.definition, self._room.sheets) if self._room.definition else Lines((), (), {}, {})
 
     @property
     def summary(self) -> Summary:

@@ -13,7 +13,7 @@ from workshopkit.errors import StoreError
 from workshopkit.figures.map import Drawing
 from workshopkit.i18n import Translator, translator
 from workshopkit.network.actors import Definition
-from workshopkit.network.lines import Line, reconcile
+from workshopkit.network.lines import Lines, reconcile
 from workshopkit.panels import shown
 from workshopkit.panels.opening import opened
 from workshopkit.panels.page import keep_running
@@ -49,7 +49,7 @@ class Watched(HasTraits):
         self.alone = alone
         self.room = Room()
         self._version: int | None = None
-        self._lines: tuple[Room, tuple[Line, ...]] | None = None
+        self._lines: tuple[Room, Lines] | None = None
         self._found: Findings | None = None
         self._drawn: tuple[Definition, Drawing] | None = None
         self.refresh()
@@ -104,7 +104,7 @@ class Watched(HasTraits):
         return self.room.definition
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> Lines:
         """Give all lines, reconciled."""
         if self._lines is None or self._lines[0] is not self.room:
             self._lines = self.room, reconcile(self.definition, self.room.sheets)

@@ -101,7 +101,7 @@ def drawn(found: Findings, figure: Map) -> Numbers:
                 "believed": line.believed,
                 "lived": line.lived,
             }
-            for line in found.lines
+            for line in found.lines.every()
         ],
     }
 

@@ -13,7 +13,7 @@ from workshopkit.analysis.summary import summarise
 from workshopkit.figures.map import Drawing
 from workshopkit.figures.words import sentences
 from workshopkit.i18n import LANGUAGES
-from workshopkit.network.lines import Line, reconcile
+from workshopkit.network.lines import Lines, reconcile
 from workshopkit.room import scenes
 from workshopkit.room.fold import Room
 
@@ -34,7 +34,7 @@ class View:
     """
 
     room: Room
-    lines: tuple[Line, ...]
+    lines: Lines
     findings: Findings | None = None
     pairs: tuple[Pairing, ...] = ()
 
