@@ -165,7 +165,7 @@ def _reaches(net: Network, goals: Sequence[int], *, apart: bool) -> list[tuple[i
     """Count as `Reach` does: for each goal apart, or for all of them together."""
     speakers = [net.index[actor] for actor in net.speakers]
     speaks = set(speakers)
-    back = graph.turned(net.out)
+    back = reach.back(net)
     heard_via: dict[int, list[int]] = defaultdict(list)
     for source, target in net.ways:
         if net.index[source] in speaks:
@@ -329,7 +329,7 @@ def holds(answers: tuple[float, int] | None) -> float:
 def _usable(net: Network, source: str, target: str) -> list[Pair]:
     """Give the lived lines on a way from source to target that comes through neither of them again."""
     start, end = net.index[source], net.index[target]
-    back = graph.turned(net.out)
+    back = list(reach.back(net))
     out = [() if place == end else row for place, row in enumerate(net.out)]
     back[start] = []
     ahead, behind = graph.reached(out, (start,)), graph.reached(back, (end,))

@@ -6,7 +6,6 @@ counted; both only if ordered pairs break without it. It is a strength and a ris
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshopkit.analysis import failure, graph, reach
@@ -67,7 +66,7 @@ def find(net: Network) -> Bridges:
     """
     order = dict.fromkeys(net.groups.values())
     lost = failure.find(net).lost or {}
-    back = graph.turned(net.out)
+    back = reach.back(net)
     actors = []
     for actor, count in lost.items():
         place = net.index[actor]
@@ -75,11 +74,14 @@ def find(net: Network) -> Bridges:
         joined = {net.groups[end] for end in ends if end in net.groups}
         if count and len(joined) > 1:
             actors.append(Bridge((actor,), tuple(domain for domain in order if domain in joined), count))
-    into = [set(row) for row in back]
+    small = len(net.actors) <= COUNTED_ACTORS
+    rows, into = (graph.masks(net.out), graph.masks(back)) if small else ([], [])
     lines = [
         Bridge(pair, (net.groups[pair[0]], net.groups[pair[1]]), count)
-        for pair in (net.lived if len(net.actors) <= COUNTED_ACTORS else ())
-        if _joins(net, pair) and (count := _lost(net, into, net.index[pair[0]], net.index[pair[1]]))
+        for pair in (net.lived if small else ())
+        if _joins(net, pair)
+        and not _other_way(rows, into, net.index[pair[0]], net.index[pair[1]])
+        and (count := _lost(net, net.index[pair[0]], net.index[pair[1]]))
     ]
     return Bridges(_worst_first(actors), _worst_first(lines))
 
@@ -89,14 +91,23 @@ def _joins(net: Network, pair: Pair) -> bool:
     return one is not None and other is not None and one != other
 
 
-def _lost(net: Network, into: Sequence[set[int]], source: int, target: int) -> int:
-    """Count the pairs that break without a line: none if its own ends stay joined."""
-    if not into[target].isdisjoint(net.out[source]):
-        return 0  # by way of one other, as on most maps
+def _other_way(rows: list[int], into: list[int], source: int, target: int) -> bool:
+    """Tell whether the ends of a line stay joined without it; on most maps by way of one or two others."""
+    last = into[target] & ~(1 << source)
+    seen = fresh = rows[source] & ~(1 << target)
+    while fresh and not seen & last:
+        found = 0
+        for place in graph.bits(fresh):
+            found |= rows[place]
+        fresh = found & ~seen & ~(1 << source)
+        seen |= fresh
+    return bool(seen & last)
+
+
+def _lost(net: Network, source: int, target: int) -> int:
+    """Count the pairs that break without a line."""
     without = list(net.out)
     without[source] = tuple(there for there in net.out[source] if there != target)
-    if target in graph.reached(without, (source,)):
-        return 0
     return reach.pairs(net) - sum(mask.bit_count() for mask in graph.closure(without))
 
 

@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from workshopkit.analysis import graph
-from workshopkit.network.network import Adjacency, Network, Pair
+from workshopkit.analysis import graph, reach
+from workshopkit.network.network import Network, Pair
 
 __all__ = ["OUTCOMES", "Detour", "Detours", "find"]
 
@@ -107,15 +107,14 @@ def find(net: Network) -> Detours:
     >>> found.lines[1].could_run_via
     ('b',)
     """
-    with_divided = net.with_divided
+    lived, divided = set(net.lived), set(net.divided)
     lines = []
     for pair in net.believed:
-        found = _run(net, net.out, pair)
-        if net.divided:
-            other = _run(net, with_divided.out, pair)
+        found = _straight(net, pair) if pair in lived else _run(net, net, pair)
+        if divided and found.outcome != "straight":
+            other = _run(net, net.with_divided, pair)
             if (other.outcome, other.stops) != (found.outcome, found.stops):
-                lines_divided = sum(hop in net.divided for hop in pairwise(other.route))
-                found = replace(found, hangs_on=lines_divided)
+                found = replace(found, hangs_on=sum(hop in divided for hop in pairwise(other.route)))
         lines.append(found)
     counts = Counter(line.outcome for line in lines)
     via = Counter(line.stops for line in lines if line.outcome == "via" and line.stops is not None)
@@ -129,19 +128,26 @@ def find(net: Network) -> Detours:
     )
 
 
-def _run(net: Network, out: Adjacency, pair: Pair) -> Detour:
+def _straight(net: Network, pair: Pair) -> Detour:
+    source, target = pair
+    if target not in net.received:
+        return Detour(source, target, "unknown")
+    return Detour(source, target, "straight", 0, pair, net.ways.get(pair, ()))
+
+
+def _run(net: Network, over: Network, pair: Pair) -> Detour:
     source, target = pair
     start, end = net.index[source], net.index[target]
     ways = net.ways.get(pair, ())
     if target not in net.received:
         return Detour(source, target, "unknown")
     named = {net.index[way] for way in ways if way in net.index}
-    way = graph.route(out, start, end, prefer=named)
+    way = graph.route(over.out, start, end, prefer=named, back=reach.back(over))
     if way is not None:
         stops = len(way) - 2
         route = tuple(net.actors[place] for place in way)
         return Detour(source, target, "via" if stops else "straight", stops, route, ways)
     if pair in net.ways:
         return Detour(source, target, "heard_via_unknown", ways=ways)
-    maybe = graph.route(net.possible, start, end) is not None
+    maybe = graph.route(net.possible, start, end, back=reach.possible_back(net)) is not None
     return Detour(source, target, "unknown" if maybe else "did_not_arrive")

@@ -93,8 +93,15 @@ def reach(rows: Sequence[int], start: int) -> int:
     return seen
 
 
-def route(out: Adjacency, source: int, target: int, *, prefer: Container[int] = ()) -> tuple[int, ...] | None:
-    """Give a shortest route; None if there is none.
+def route(
+    out: Adjacency,
+    source: int,
+    target: int,
+    *,
+    prefer: Container[int] = (),
+    back: Adjacency | None = None,
+) -> tuple[int, ...] | None:
+    """Give a shortest route; None if there is none. It is sought from both ends, which keeps either side small.
 
     Parameters
     ----------
@@ -104,6 +111,12 @@ def route(out: Adjacency, source: int, target: int, *, prefer: Container[int] = 
         Where it begins and ends.
     prefer
         Of several shortest routes the one through these; else the first in the order of places.
+    back
+        The graph `turned`, where it is there already.
+
+    References
+    ----------
+    I. Pohl (1971), Bi-directional search, Machine Intelligence 6, 127-140.
 
     Examples
     --------
@@ -112,22 +125,24 @@ def route(out: Adjacency, source: int, target: int, *, prefer: Container[int] = 
     >>> route([(), ()], 0, 1) is None
     True
     """
-    before: dict[int, list[int]] = {source: []}
-    layer = [source]
-    while layer and target not in before:
-        found: dict[int, list[int]] = {}
-        for here in layer:
-            for there in out[here]:
-                if there not in before:
-                    found.setdefault(there, []).append(here)
-        before.update(found)
-        layer = list(found)
-    if target not in before:
-        return None
+    back = turned(out) if back is None else back
+    ahead, behind = [{source}], [{target}]
+    seen = {source}, {target}
+    while ahead[-1].isdisjoint(behind[-1]):
+        forth = len(ahead[-1]) <= len(behind[-1])
+        rows, layers, known = (out, ahead, seen[0]) if forth else (back, behind, seen[1])
+        fresh = set().union(*(rows[place] for place in layers[-1])) - known
+        if not fresh:
+            return None
+        layers.append(fresh)
+        known |= fresh
+    ahead[-1] &= behind.pop()
+    while behind:
+        ahead.append(behind.pop().intersection(there for place in ahead[-1] for there in out[place]))
     way = [target]
-    while way[-1] != source:
-        options = before[way[-1]]
-        way.append(next((place for place in options if place in prefer), min(options)))
+    for layer in ahead[-2::-1]:
+        options = layer.intersection(back[way[-1]])
+        way.append(min((place for place in options if place in prefer), default=min(options)))
     return tuple(reversed(way))
 
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from workshopkit.analysis import graph
 from workshopkit.network.network import Network
 
-__all__ = ["ahead", "components", "once", "pairs"]
+__all__ = ["ahead", "back", "components", "once", "pairs", "possible_back"]
 
 T = TypeVar("T")
 
@@ -110,6 +110,18 @@ def pairs(net: Network) -> int:
                 counted[id(mask)] = mask.bit_count()
             found += counted[id(mask)]
     return found - n
+
+
+@once
+def back(net: Network) -> list[list[int]]:
+    """Give, by place, from where lived lines run to it."""
+    return graph.turned(net.out)
+
+
+@once
+def possible_back(net: Network) -> list[list[int]]:
+    """Give the same with every claim to those who are silent added."""
+    return graph.turned(net.possible) if net.into_silence else back(net)
 
 
 @once

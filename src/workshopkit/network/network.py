@@ -164,9 +164,10 @@ class Network:
     def adjacency(self, *pairs: Iterable[Pair]) -> Adjacency:
         """Give, by place, the places that lines run to."""
         rows: list[set[int]] = [set() for _ in self.actors]
+        index = self.index
         for some in pairs:
             for source, target in some:
-                rows[self.index[source]].add(self.index[target])
+                rows[index[source]].add(index[target])
         return tuple(tuple(sorted(row)) for row in rows)
 
     @cached_property
@@ -187,7 +188,7 @@ class Network:
     @cached_property
     def possible(self) -> Adjacency:
         """Give the lived map with every claim to those who are silent added."""
-        return self.adjacency(self.lived, self.into_silence)
+        return self.adjacency(self.lived, self.into_silence) if self.into_silence else self.out
 
     @cached_property
     def with_divided(self) -> Network:
