@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from workshopkit.analysis.reach import once
 from workshopkit.analysis.relabel import Ints
 from workshopkit.network.network import Network
 
 __all__ = ["Rows", "lines", "ties"]
 
 
+@once
 def lines(net: Network) -> Ints:
     """Give the lived lines as rows of two places.
 
@@ -22,9 +24,11 @@ def lines(net: Network) -> Ints:
     [[0, 1], [1, 0], [1, 2]]
     """
     place = net.index
-    return np.array([(place[a], place[b]) for a, b in net.lived], dtype=np.int64).reshape(-1, 2)
+    ends = (place[end] for pair in net.lived for end in pair)
+    return np.fromiter(ends, dtype=np.int64, count=2 * len(net.lived)).reshape(-1, 2)
 
 
+@once
 def ties(net: Network) -> tuple[Ints, Ints]:
     """Give the ties as rows of two places, the first one first, and their weights.
 

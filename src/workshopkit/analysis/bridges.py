@@ -38,10 +38,19 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class Bridges:
-    """All bridges of one map, those on which most hangs first."""
+    """All bridges of one map, those on which most hangs first.
+
+    Parameters
+    ----------
+    actors, lines
+        What joins two domains.
+    method
+        ``"counted"``; above 200 actors ``"lines counted"``, and above 2 000 ``"not counted"``.
+    """
 
     actors: tuple[Bridge, ...]
     lines: tuple[Bridge, ...]
+    method: str = "counted"
 
 
 def find(net: Network) -> Bridges:
@@ -83,7 +92,9 @@ def find(net: Network) -> Bridges:
         and not _other_way(rows, into, net.index[pair[0]], net.index[pair[1]])
         and (count := _lost(net, net.index[pair[0]], net.index[pair[1]]))
     ]
-    return Bridges(_worst_first(actors), _worst_first(lines))
+    few = len(net.actors) <= failure.COUNTED_ACTORS
+    method = "counted" if few else "lines counted" if small else "not counted"
+    return Bridges(_worst_first(actors), _worst_first(lines), method)
 
 
 def _joins(net: Network, pair: Pair) -> bool:

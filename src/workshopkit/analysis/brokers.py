@@ -7,8 +7,10 @@ size takes it as one. All three say little on a small map: with a dozen places t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -25,18 +27,24 @@ __all__ = ["Broker", "Brokers", "betweenness", "constraint", "effective_size", "
 EXACT_ACTORS, PIVOTS = 20_000, 256
 # A map of at most so many actors is listed in full, a larger one up to the second number.
 ALL_LISTED, LISTED = 1_000, 100
+# So many searches go side by side, in so many threads: what they write must fit near the processor.
+_SIDE_BY_SIDE, _THREADS = 32, 2
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Broker:
-    """What one actor is to others; constraint and effective size are None for one without any line."""
+    """What one actor is to others; constraint and effective size are None for one without any line.
+
+    Its load is its lived lines, in and out; its capacity how many it can carry.
+    """
 
     actor: str
     betweenness: float
     constraint: float | None
     effective_size: float | None
     load: int
+    capacity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +85,15 @@ def find(net: Network, *, seed: int = 0) -> Brokers:
     Examples
     --------
     >>> find(Network.from_edges(["ab", "bc"])).rows[0]
-    Broker(actor='b', betweenness=1.0, constraint=0.5, effective_size=2.0, load=2)
+    Broker(actor='b', betweenness=1.0, constraint=0.5, effective_size=2.0, load=2, capacity=5)
     """
     between, carried = betweenness(net, seed=seed), load.find(net)
     order = sorted(net.actors, key=lambda actor: (-between[actor], actor))
     listed = order if len(order) <= ALL_LISTED else order[:LISTED]
+    most = load.capacity(carried, net.capacities)
     ties = _Ties(net)
     held, size = constraint(net, listed, ties=ties), effective_size(net, listed, ties=ties)
-    rows = tuple(Broker(one, between[one], held[one], size[one], carried[one]) for one in listed)
+    rows = tuple(Broker(one, between[one], held[one], size[one], carried[one], most[one]) for one in listed)
     return Brokers(rows, "exact" if len(net.actors) <= EXACT_ACTORS else f"{PIVOTS} pivots")
 
 
@@ -119,19 +128,12 @@ def betweenness(net: Network, *, seed: int = 0) -> dict[str, float]:
     {'a': 0.0, 'b': 1.0, 'c': 0.0}
     """
     n = len(net.actors)
-    values: Iterable[float]
-    if n <= EXACT_ACTORS:
-        import rustworkx
-
-        graph: Any = rustworkx.PyDiGraph()
-        graph.add_nodes_from(range(n))
-        graph.add_edges_from_no_data([(net.index[a], net.index[b]) for a, b in net.lived])
-        found = rustworkx.digraph_betweenness_centrality(graph, normalized=False, endpoints=False)
-        values = (found[place] for place in range(n))
-    else:
-        values = (_from_pivots(net, PIVOTS, np.random.default_rng((seed, 3))) * (n / PIVOTS)).tolist()
-    # Compiled code adds up in several threads, so that the last digits would differ from run to run.
-    return {actor: float(f"{value:.10g}") for actor, value in zip(net.actors, values, strict=True)}
+    drawn = np.arange(n)
+    if n > EXACT_ACTORS:
+        drawn = np.random.default_rng((seed, 3)).choice(n, size=PIVOTS, replace=False)
+    values = _carried(net, drawn) * (n / max(len(drawn), 1))
+    # What is added up in another order may differ in its last digits.
+    return {actor: float(f"{value:.10g}") for actor, value in zip(net.actors, values.tolist(), strict=True)}
 
 
 def constraint(
@@ -251,32 +253,50 @@ class _Ties:
         return self.rows.near[found], self.weight[found], self.rows.count[places]
 
 
-def _from_pivots(net: Network, pivots: int, rng: np.random.Generator) -> Floats:
-    """Add up what each place carries of the routes from some drawn places, a layer of the search at a time."""
-    n = len(net.actors)
-    ends = arrays.lines(net)
-    rows = Rows(ends[:, 0], ends[:, 1], n)
+def _carried(net: Network, sources: Ints) -> Floats:
+    """Add up what each place carries of the routes from some places, some of these side by side, after Brandes."""
+    from scipy.sparse import csr_array
+
+    n, lived = len(net.actors), arrays.lines(net)
     total = np.zeros(n)
-    for source in rng.choice(n, size=min(pivots, n), replace=False):
-        seen = np.zeros(n, dtype=bool)
-        seen[source] = True
-        routes = np.zeros(n)
-        routes[source] = 1
-        layer = np.array([source])
-        steps: list[tuple[Ints, Ints]] = []
-        while layer.size:
-            there = rows.near[rows.of(layer)]
-            fresh = ~seen[there]
-            here, there = np.repeat(layer, rows.count[layer])[fresh], there[fresh]
-            routes += np.bincount(there, routes[here], minlength=n)
-            steps.append((here, there))
-            before = seen.copy()
-            seen[there] = True
-            layer = np.flatnonzero(seen & ~before)
-        carried = np.zeros(n)
-        for here, there in reversed(steps):
-            share = routes[here] / routes[there] * (1 + carried[there])
-            carried += np.bincount(here, share, minlength=n)
-        carried[source] = 0
-        total += carried
+    if not len(lived):
+        return total
+    out = csr_array((np.ones(len(lived)), (lived[:, 0], lived[:, 1])), shape=(n, n))
+    back = csr_array(out.T)
+    parts = [sources[start : start + _SIDE_BY_SIDE] for start in range(0, len(sources), _SIDE_BY_SIDE)]
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for carried in pool.map(lambda part: _from(out, back, part), parts):
+            total += carried
     return total
+
+
+def _from(out: Any, back: Any, sources: Ints) -> Floats:
+    """Follow the shortest routes from some places a layer at a time, there and back; a column for each of them."""
+    columns = np.arange(len(sources))
+    routes = np.zeros((out.shape[0], len(sources)))
+    routes[sources, columns] = 1
+    layers, layer = [routes > 0], routes
+    unseen = ~layers[0]
+    while True:
+        layer = back @ layer
+        layer *= unseen
+        fresh = layer > 0
+        if not fresh.any():
+            break
+        routes += layer
+        unseen ^= fresh
+        layers.append(fresh)
+    routes[unseen] = 1
+    carried: Floats = np.zeros_like(routes)
+    share = np.empty_like(routes)
+    for before, here in pairwise(reversed(layers)):
+        np.add(carried, 1, out=share)
+        share /= routes
+        share *= before
+        gain = out @ share
+        gain *= routes
+        gain *= here
+        carried += gain
+    carried[sources, columns] = 0
+    found: Floats = carried.sum(axis=1)
+    return found

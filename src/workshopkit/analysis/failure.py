@@ -8,7 +8,7 @@ from workshopkit.analysis import graph
 from workshopkit.analysis.reach import once
 from workshopkit.network.network import Adjacency, Network, Pair
 
-__all__ = ["Failure", "broken", "find"]
+__all__ = ["COUNTED_ACTORS", "Failure", "broken", "find"]
 
 COUNTED_ACTORS = 200
 

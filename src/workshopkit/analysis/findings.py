@@ -6,23 +6,28 @@ waits for it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVar
 
 from workshopkit.analysis import (
     arrival,
     bridges,
     brokers,
+    chances,
     circles,
     communities,
     cores,
     detours,
     failure,
+    load,
     roles,
     silos,
     summary,
 )
 from workshopkit.analysis.brokers import Brokers
+from workshopkit.analysis.chances import Chances
 from workshopkit.analysis.communities import Communities
 from workshopkit.analysis.cores import Core
 from workshopkit.analysis.roles import Roles
@@ -31,6 +36,8 @@ from workshopkit.network.lines import Lines
 from workshopkit.network.network import Network
 
 __all__ = ["Findings", "find"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,21 @@ class Findings:
         return brokers.find(self.net, seed=self.seed)
 
     @cached_property
+    def chances(self) -> Chances:
+        """Give the chance that what is said arrives at each audience."""
+        return chances.find(self.net, seed=self.seed)
+
+    @cached_property
+    def load(self) -> dict[str, int]:
+        """Give how many lines every place carries."""
+        return load.find(self.net)
+
+    @cached_property
+    def capacity(self) -> dict[str, float]:
+        """Give how many lines every place can carry."""
+        return load.capacity(self.load, self.net.capacities)
+
+    @cached_property
     def roles(self) -> dict[str, Roles]:
         """Give the roles in which places pass on between domains."""
         return roles.find(self.net)
@@ -76,7 +98,12 @@ class Findings:
 
 
 def find(
-    definition: Definition, lines: Lines, *, seed: int = 0, net: Network | None = None
+    definition: Definition,
+    lines: Lines,
+    *,
+    seed: int = 0,
+    net: Network | None = None,
+    begun: Callable[[str], object] = str,
 ) -> Findings:
     """Compute everything of one map.
 
@@ -90,18 +117,25 @@ def find(
         Every random number comes from it.
     net
         The map of these lines, where it was made already.
+    begun
+        Is told the name of each part as it begins: on a large map some take a while.
     """
     net = Network.from_lines(definition, lines) if net is None else net
+
+    def part(name: str, measure: Callable[[Network], T]) -> T:
+        begun(name)
+        return measure(net)
+
     return Findings(
         definition=definition,
         lines=lines,
         net=net,
         summary=summary.summarise(definition, lines),
-        detours=detours.find(net),
-        arrival=arrival.headline(net),
-        circles=circles.find(net),
-        silos=silos.find(net, seed=seed),
-        failure=failure.find(net),
-        bridges=bridges.find(net),
+        detours=part("detours", detours.find),
+        arrival=part("arrival", arrival.headline),
+        circles=part("circles", circles.find),
+        silos=part("silos", partial(silos.find, seed=seed)),
+        failure=part("failure", failure.find),
+        bridges=part("bridges", bridges.find),
         seed=seed,
     )

@@ -34,19 +34,20 @@ def find(net: Network) -> dict[str, int]:
     return load
 
 
-def capacity(load: Mapping[str, int]) -> dict[str, int]:
-    """Give, by actor, how many lines it can carry, by its load at the start.
+def capacity(load: Mapping[str, int], given: Mapping[str, float] | None = None) -> dict[str, float]:
+    """Give, by actor, how many lines it can carry: what was given, else by its load at the start.
 
     Examples
     --------
-    >>> capacity({"a": 2, "b": 7})
-    {'a': 5, 'b': 11}
+    >>> capacity({"a": 2, "b": 7, "c": 1}, {"c": 3})
+    {'a': 5, 'b': 11, 'c': 3}
     """
     # ceil(1.5 x) in whole numbers.
-    return {actor: max(LEAST_CAPACITY, (3 * lines + 1) // 2) for actor, lines in load.items()}
+    usual = {actor: max(LEAST_CAPACITY, (3 * lines + 1) // 2) for actor, lines in load.items()}
+    return {**usual, **{actor: most for actor, most in (given or {}).items() if actor in usual}}
 
 
-def overload(load: Mapping[str, int], most: Mapping[str, int]) -> int:
+def overload(load: Mapping[str, int], most: Mapping[str, float]) -> float:
     """Give the lines above capacity, over all actors; 0 where everybody can carry theirs.
 
     Examples

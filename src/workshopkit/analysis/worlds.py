@@ -42,9 +42,10 @@ class Worlds:
 
     def arrived(self, arcs: Sequence[Arc], source: int, target: int) -> Bits:
         """Give, packed, the worlds in which what starts at `source` comes to `target`."""
-        return self._spread(arcs, source).get(target, self._none())
+        return self.spread(arcs, source).get(target, self._none())
 
-    def _spread(self, arcs: Sequence[Arc], source: int) -> dict[int, Bits]:
+    def spread(self, arcs: Sequence[Arc], source: int) -> dict[int, Bits]:
+        """Give, packed and by place, the worlds in which what starts at `source` comes there."""
         everywhere = np.full((self.count + 7) // 8, 255, dtype=np.uint8)
         got = {source: everywhere}
         changed = {source}

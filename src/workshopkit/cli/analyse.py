@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from workshopkit.cli import number_option, terminal
-from workshopkit.i18n import Translator, translator
+from workshopkit.i18n import N_, Translator, translator
 
 if TYPE_CHECKING:
     from workshopkit.report import analysing
@@ -17,6 +20,20 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 MOST_SEED = 2**32 - 1
+_WIDTH = 60
+_PARTS = {
+    "files": N_("the files"),
+    "detours": N_("how lines run"),
+    "arrival": N_("what gets through"),
+    "circles": N_("what goes round"),
+    "silos": N_("silos and little walls"),
+    "failure": N_("what breaks without whom"),
+    "bridges": N_("bridges"),
+    "brokers": N_("who stands in between"),
+    "chances": N_("chances"),
+    "communities": N_("communities"),
+    "roles": N_("roles"),
+}
 
 
 def command(lang: str) -> click.Command:
@@ -26,10 +43,15 @@ def command(lang: str) -> click.Command:
     def run(lines: Path, actors: Path | None, seed: int, undirected: bool, as_json: bool) -> None:
         from workshopkit.report.analysing import analyse
 
-        made = analyse(lines, actors, seed=seed, undirected=undirected)
+        # A large map is millions of small things that stay until the end: looking for rings among them takes seconds.
+        gc.disable()
+        begun = _progress(t)
+        made = analyse(lines, actors, seed=seed, undirected=undirected, begun=begun)
+        numbers = made.as_json(t.lang, begun=begun) if as_json else {}
+        begun("")
         if as_json:
             # Plain letters alone, so that no terminal or pipe spoils a name.
-            click.echo(json.dumps(made.as_json(t.lang), allow_nan=False))
+            click.echo(json.dumps(numbers, allow_nan=False))
         else:
             _tell(made, t)
 
@@ -61,6 +83,18 @@ def command(lang: str) -> click.Command:
             click.Option(["--undirected"], is_flag=True, help=t("Read each row both ways.")),
         ],
     )
+
+
+def _progress(t: Translator) -> Callable[[str], None]:
+    """Give what tells on a terminal, in one line that is written over, which part is being worked out."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+
+    def begun(part: str) -> None:
+        said = t("Working it out: {part}", part=t(_PARTS[part])) if part else ""
+        click.echo(f"\r{said:<{_WIDTH}}" + ("" if part else "\r"), nl=False, err=True)
+
+    return begun
 
 
 def _tell(made: analysing.Analysed, t: Translator) -> None:

@@ -366,7 +366,7 @@ def places(found: Findings, lang: str) -> Shown:
     """
     t = translator(lang)
     carried = load.find(found.net)
-    most = load.capacity(carried)
+    most = load.capacity(carried, found.net.capacities)
     lost: Mapping[str, int] = found.failure.lost or {}
     many = _brokers(found)
     between = {

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from workshopkit import __version__
-from workshopkit.analysis import arrival, cores
+from workshopkit.analysis import arrival, cores, load
 from workshopkit.analysis.findings import Findings
 from workshopkit.figures.map import Map
 
@@ -58,8 +58,12 @@ def analysis(found: Findings, *, seed: int) -> Numbers:
                 for one in some
             ]
             for kind, some in (("actors", found.bridges.actors), ("lines", found.bridges.lines))
-        },
+        }
+        | {"method": found.bridges.method},
         "pairs_lost_without": found.failure.lost,
+        "pairs_lost_method": found.failure.method,
+        "points_of_failure": list(found.failure.points),
+        "overload": load.overload(found.load, found.capacity),
         "brokers": [asdict(one) for one in found.brokers.rows],
         "brokers_method": found.brokers.method,
         "roles": {id: asdict(one) for id, one in found.roles.items()},
@@ -121,9 +125,11 @@ def _arrival(found: Findings) -> Numbers:
                 "within_two": one.within_two,
                 "at_all": one.at_all,
                 "unknown": one.unknown,
+                "chance": found.chances.by_audience.get(id),
             }
             for id, one in reach.by_audience.items()
         },
+        "chance_method": found.chances.method,
         "reason": reach.reason,
     }
 
@@ -158,6 +164,8 @@ def _silos(found: Findings, names: Mapping[str, str]) -> Numbers:
         "verdict": silos.verdict,
         "reason": silos.reason,
         "hangs_on": silos.hangs_on,
+        "relabellings": silos.relabellings,
+        "method": silos.method,
         "by_group": {
             names[id]: {"ei": one.ei, "p": one.p, "verdict": one.verdict}
             for id, one in silos.by_group.items()
@@ -165,6 +173,7 @@ def _silos(found: Findings, names: Mapping[str, str]) -> Numbers:
         "modularity": silos.modularity,
         "conductance": {names[id]: one.conductance for id, one in silos.by_group.items()},
         "communities": None if parts.members is None else len(parts.members),
+        "communities_method": f"Leiden, best of {parts.starts}" if parts.starts else None,
         "communities_modularity": parts.modularity,
         "nmi": parts.nmi,
         "adjusted_rand": parts.adjusted_rand,
