@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -84,7 +86,7 @@ def test_a_two_way_pair_weighs_twice_in_constraint_and_once_in_effective_size():
 
 def test_who_has_no_line_has_no_constraint_and_no_effective_size():
     row = brokers.find(Network.from_edges(["ab"], actors="abc")).rows[-1]
-    assert row == brokers.Broker("c", 0.0, None, None, 0)
+    assert row == brokers.Broker("c", 0.0, None, None, 0, 5)
     assert brokers.find(Network.from_edges([])) == brokers.Brokers((), "exact")
 
 
@@ -92,6 +94,12 @@ def test_the_highest_come_first_and_equals_by_name():
     net = Network.from_edges(["yb", "bz", "za"], actors="zyba")
     assert [row.actor for row in brokers.find(net).rows] == ["b", "z", "a", "y"]
     assert {row.actor: row.load for row in brokers.find(net).rows} == load.find(net)
+
+
+def test_a_capacity_that_was_given_counts():
+    net = replace(Network.from_edges(["ab", "cb"]), capacities={"b": 1})
+    assert {row.actor: row.capacity for row in brokers.find(net).rows} == {"a": 5, "b": 1, "c": 5}
+    assert load.overload(load.find(net), load.capacity(load.find(net), net.capacities)) == 1
 
 
 def test_above_a_thousand_actors_the_first_hundred_are_listed():
@@ -110,6 +118,7 @@ def test_with_every_actor_as_a_pivot_the_estimate_is_exact():
 
 def test_on_a_large_map_betweenness_is_estimated_and_called_so(monkeypatch):
     monkeypatch.setattr(brokers, "EXACT_ACTORS", 300)
+    monkeypatch.setattr(brokers, "MANY_ACTORS", 300)
     spokes = [(f"{place}", "hub") for place in range(200)] + [
         ("hub", f"{place}") for place in range(200, 400)
     ]

@@ -23,7 +23,6 @@ from report_helpers import HOSTILE, Afternoon, actors, whole
 from test_report_bundle import stored
 from test_report_settled import HISTORIES
 from workshopkit import paths
-from workshopkit.errors import UsageError
 from workshopkit.network.files.notes import MOST_SHOWN, BadFiles
 from workshopkit.network.files.reading import read
 from workshopkit.network.lines import reconcile_statements
@@ -400,12 +399,6 @@ def test_all_faults_at_once_and_no_more_than_can_be_read():
 def test_a_file_that_is_not_there(tmp_path):
     assert "No such file" in faults(tmp_path / "none.csv")[0]
     assert len(faults(tmp_path, tmp_path / "a\0b")) == 2
-
-
-def test_too_many_places(monkeypatch):
-    monkeypatch.setattr(analysing, "MOST_ACTORS", 2)
-    with pytest.raises(UsageError, match="There are 3 places"):
-        workshopkit.analyse([("a", "b"), ("b", "c")])
 
 
 # The friendly door ---------------------------------------------------------------------------------------------------

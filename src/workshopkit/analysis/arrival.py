@@ -170,7 +170,7 @@ def _reaches(net: Network, goals: Sequence[int], *, apart: bool) -> list[tuple[i
     for source, target in net.ways:
         if net.index[source] in speaks:
             heard_via[net.index[target]].append(net.index[source])
-    found = []
+    found: list[tuple[int, ...]] = []
     sure, maybe = reach.ahead(net, goals), reach.ahead(net, goals, possible=True)
     for (some, far), (_, possible) in zip(sure, maybe, strict=True):
         masks = Counter((far[place], possible[place]) for place in speakers)
@@ -187,10 +187,10 @@ def _reaches(net: Network, goals: Sequence[int], *, apart: bool) -> list[tuple[i
             for goal in part:
                 direct += len(speaks.intersection(back[goal]))
                 within_two += len(_two(back, goal, speaks))
-                for source in heard_via.get(goal, ()):
-                    if not far[source] >> bit_of[goal] & 1:
+                for place in heard_via.get(goal, ()):
+                    if not far[place] >> bit_of[goal] & 1:
                         at_all += 1
-                        unknown -= possible[source] >> bit_of[goal] & 1
+                        unknown -= possible[place] >> bit_of[goal] & 1
             pairs = len(part) * len(speakers) - themselves
             found.append((pairs, direct, within_two, at_all - themselves, unknown))
     return found

@@ -218,7 +218,7 @@ class Outcome:
     straight: int
     circles: tuple[tuple[str, ...], ...] | None
     walls: tuple[Pair, ...]
-    overloaded: Mapping[str, float] = field(default_factory=dict)
+    overloaded: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def in_circles(self) -> int:
@@ -226,7 +226,7 @@ class Outcome:
         return sum(map(len, self.circles or ()))
 
     @property
-    def overload(self) -> float:
+    def overload(self) -> int:
         """Count the lines above what actors can carry."""
         return sum(self.overloaded.values())
 
@@ -236,7 +236,7 @@ class Outcome:
         return self.within_two + self.straight - self.in_circles - len(self.walls) - self.overload
 
 
-def outcome(net: Network, *, capacity: Mapping[str, float] | None = None) -> Outcome:
+def outcome(net: Network, *, capacity: Mapping[str, int] | None = None) -> Outcome:
     """Look at a map.
 
     Parameters

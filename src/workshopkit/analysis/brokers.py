@@ -23,12 +23,13 @@ from workshopkit.network.network import Network
 
 __all__ = ["Broker", "Brokers", "betweenness", "constraint", "effective_size", "find"]
 
-# Above so many actors betweenness is estimated, from so many of them.
-EXACT_ACTORS, PIVOTS = 20_000, 256
+# Above so many actors betweenness is estimated, from so many of them; above the second number from fewer.
+EXACT_ACTORS, PIVOTS = 5_000, 1_024
+MANY_ACTORS, PIVOTS_OF_MANY = 20_000, 256
 # A map of at most so many actors is listed in full, a larger one up to the second number.
 ALL_LISTED, LISTED = 1_000, 100
 # So many searches go side by side, in so many threads: what they write must fit near the processor.
-_SIDE_BY_SIDE, _THREADS = 32, 2
+_NUMBERS, _THREADS = 1 << 19, 2
 Floats = npt.NDArray[np.float64]
 
 
@@ -44,7 +45,7 @@ class Broker:
     constraint: float | None
     effective_size: float | None
     load: int
-    capacity: float
+    capacity: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Brokers:
     rows
         By betweenness, the highest first, then by name: all up to 1 000 actors, else the first 100.
     method
-        ``"exact"``; above 20 000 actors ``"256 pivots"``: an estimate of betweenness, to be shown as a set without order.
+        ``"exact"``; above 5 000 actors ``"1024 pivots"``, above 20 000 ``"256 pivots"``: an estimate of betweenness, to be shown as a set without order.
     """
 
     rows: tuple[Broker, ...]
@@ -94,14 +95,14 @@ def find(net: Network, *, seed: int = 0) -> Brokers:
     ties = _Ties(net)
     held, size = constraint(net, listed, ties=ties), effective_size(net, listed, ties=ties)
     rows = tuple(Broker(one, between[one], held[one], size[one], carried[one], most[one]) for one in listed)
-    return Brokers(rows, "exact" if len(net.actors) <= EXACT_ACTORS else f"{PIVOTS} pivots")
+    return Brokers(rows, f"{pivots} pivots" if (pivots := _pivots(len(net.actors))) else "exact")
 
 
 def betweenness(net: Network, *, seed: int = 0) -> dict[str, float]:
     """Give, by actor v, the sum over ordered pairs of others s, t of (shortest routes by v / shortest routes).
 
-    From 0 to (n-1)(n-2). A pair without a route adds nothing. Above 20 000 actors the routes from 256 drawn actors
-    are counted and multiplied by n/256: an estimate.
+    From 0 to (n-1)(n-2). A pair without a route adds nothing. Above 5 000 actors only the routes from 1 024 drawn
+    actors are counted, above 20 000 from 256, and multiplied by n/1024 or n/256: an estimate.
 
     Parameters
     ----------
@@ -128,9 +129,9 @@ def betweenness(net: Network, *, seed: int = 0) -> dict[str, float]:
     {'a': 0.0, 'b': 1.0, 'c': 0.0}
     """
     n = len(net.actors)
-    drawn = np.arange(n)
-    if n > EXACT_ACTORS:
-        drawn = np.random.default_rng((seed, 3)).choice(n, size=PIVOTS, replace=False)
+    drawn, pivots = np.arange(n), _pivots(n)
+    if pivots:
+        drawn = np.random.default_rng((seed, 3)).choice(n, size=min(n, pivots), replace=False)
     values = _carried(net, drawn) * (n / max(len(drawn), 1))
     # What is added up in another order may differ in its last digits.
     return {actor: float(f"{value:.10g}") for actor, value in zip(net.actors, values.tolist(), strict=True)}
@@ -253,6 +254,11 @@ class _Ties:
         return self.rows.near[found], self.weight[found], self.rows.count[places]
 
 
+def _pivots(actors: int) -> int:
+    """Give from how many actors betweenness is estimated; 0 is exact."""
+    return 0 if actors <= EXACT_ACTORS else PIVOTS if actors <= MANY_ACTORS else PIVOTS_OF_MANY
+
+
 def _carried(net: Network, sources: Ints) -> Floats:
     """Add up what each place carries of the routes from some places, some of these side by side, after Brandes."""
     from scipy.sparse import csr_array
@@ -263,7 +269,8 @@ def _carried(net: Network, sources: Ints) -> Floats:
         return total
     out = csr_array((np.ones(len(lived)), (lived[:, 0], lived[:, 1])), shape=(n, n))
     back = csr_array(out.T)
-    parts = [sources[start : start + _SIDE_BY_SIDE] for start in range(0, len(sources), _SIDE_BY_SIDE)]
+    wide = min(64, max(8, _NUMBERS // n))
+    parts = [sources[start : start + wide] for start in range(0, len(sources), wide)]
     with ThreadPoolExecutor(_THREADS) as pool:
         for carried in pool.map(lambda part: _from(out, back, part), parts):
             total += carried

@@ -23,7 +23,8 @@ __all__ = ["Chances", "find"]
 MOST_AUDIENCES = 20
 # A chance is cut to so many binary digits: far below the error of the drawing.
 _DIGITS = 16
-_LINES_A_TIME = 1 << 17
+# What is laid together at a time must fit near the processor.
+_WORDS_A_TIME = 1 << 17
 Words = npt.NDArray[np.uint64]
 
 
@@ -144,11 +145,12 @@ def _back(lived: Ints, there_is: Words, goal: int, places: int) -> Words:
     changed = np.zeros(places, dtype=bool)
     changed[goal] = True
     done = changed.copy()
+    step = max(1, _WORDS_A_TIME // there_is.shape[1])
     while changed.any():
         some = np.flatnonzero(changed[target] & ~done[source])
         changed = np.zeros(places, dtype=bool)
-        for start in range(0, len(some), _LINES_A_TIME):
-            lines = some[start : start + _LINES_A_TIME]
+        for start in range(0, len(some), step):
+            lines = some[start : start + step]
             ends = source[lines]
             first = np.flatnonzero(np.diff(ends, prepend=-1))
             here = ends[first]

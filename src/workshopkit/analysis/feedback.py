@@ -154,33 +154,34 @@ def _back(part: Weights, here: int, names: list[int]) -> np.ndarray[tuple[int], 
 
 def _ordered(part: Weights) -> int:
     """Bound a part from above: sinks to the end, sources to the front, else what gives most more than it takes."""
-    out = {here: dict(row) for here, row in part.items()}
     into = _into(part)
-    waiting = [(_rank(out[here], into[here]), here) for here in out]
+    gives = {here: sum(row.values()) for here, row in part.items()}
+    takes = {here: sum(row.values()) for here, row in into.items()}
+    waiting = [(_rank(gives[here], takes[here]), here) for here in part]
     heapq.heapify(waiting)
+    gone: set[int] = set()
     back = 0
-    while out:
+    while waiting:
         rank, here = heapq.heappop(waiting)
-        if here not in out or rank != _rank(out[here], into[here]):
+        if here in gone or rank != _rank(gives[here], takes[here]):
             continue
-        if out[here]:
+        gone.add(here)
+        if gives[here]:
             # It goes to the front, so what still comes into it runs back.
-            back += sum(into[here].values())
-        before, after = into.pop(here), out.pop(here)
-        for place in before:
-            del out[place][here]
-        for place in after:
-            del into[place][here]
-        for place in {**before, **after}:
-            heapq.heappush(waiting, (_rank(out[place], into[place]), place))
+            back += takes[here]
+        for row, left in ((into[here], gives), (part[here], takes)):
+            for place, weight in row.items():
+                if place not in gone:
+                    left[place] -= weight
+                    heapq.heappush(waiting, (_rank(gives[place], takes[place]), place))
     return back
 
 
-def _rank(out: dict[int, int], into: dict[int, int]) -> tuple[int, int]:
+def _rank(gives: int, takes: int) -> tuple[int, int]:
     """Order sinks first, then sources, then the rest by what they give minus what they take."""
-    if not out:
+    if not gives:
         return (0, 0)
-    return (2, sum(into.values()) - sum(out.values())) if into else (1, 0)
+    return (2, takes - gives) if takes else (1, 0)
 
 
 def _disjoint(part: Weights) -> int:

@@ -72,7 +72,7 @@ class Findings:
         return load.find(self.net)
 
     @cached_property
-    def capacity(self) -> dict[str, float]:
+    def capacity(self) -> dict[str, int]:
         """Give how many lines every place can carry."""
         return load.capacity(self.load, self.net.capacities)
 

@@ -34,7 +34,7 @@ def find(net: Network) -> dict[str, int]:
     return load
 
 
-def capacity(load: Mapping[str, int], given: Mapping[str, float] | None = None) -> dict[str, float]:
+def capacity(load: Mapping[str, int], given: Mapping[str, float] | None = None) -> dict[str, int]:
     """Give, by actor, how many lines it can carry: what was given, else by its load at the start.
 
     Examples
@@ -44,10 +44,10 @@ def capacity(load: Mapping[str, int], given: Mapping[str, float] | None = None) 
     """
     # ceil(1.5 x) in whole numbers.
     usual = {actor: max(LEAST_CAPACITY, (3 * lines + 1) // 2) for actor, lines in load.items()}
-    return {**usual, **{actor: most for actor, most in (given or {}).items() if actor in usual}}
+    return {**usual, **{actor: int(most) for actor, most in (given or {}).items() if actor in usual}}
 
 
-def overload(load: Mapping[str, int], most: Mapping[str, float]) -> float:
+def overload(load: Mapping[str, int], most: Mapping[str, int]) -> int:
     """Give the lines above capacity, over all actors; 0 where everybody can carry theirs.
 
     Examples

@@ -265,7 +265,11 @@ def _busy_teams(found: Blocks, verdict: str, seed: int) -> bool | None:
 
 
 def _alone(found: Blocks) -> dict[str, Group]:
-    inside, touching, conductance = found.real.diagonal().tolist(), _touching(found).tolist(), _conductance(found)
+    inside, touching, conductance = (
+        found.real.diagonal().tolist(),
+        _touching(found).tolist(),
+        _conductance(found),
+    )
     return {
         name: Group(ei=(every - 2 * own) / every if every else None, conductance=leaving)
         for name, own, every, leaving in zip(found.groups, inside, touching, conductance, strict=True)
@@ -336,5 +340,6 @@ def _conductance(found: Blocks) -> list[float | None]:
     cut = volume - 2 * np.bincount(one[one == other], minlength=k)
     smaller = np.minimum(volume, 2 * len(ties) - volume)
     return [
-        leaving / least if least else None for leaving, least in zip(cut.tolist(), smaller.tolist(), strict=True)
+        leaving / least if least else None
+        for leaving, least in zip(cut.tolist(), smaller.tolist(), strict=True)
     ]

@@ -142,7 +142,9 @@ def _listed(net: Network, found: Blocks, shut: Sequence[tuple[int, int]]) -> tup
         for pair, number in zip(shut, numbers, strict=True)
         if number >= LEAST_EXPECTED or actors <= ALL_ASKED_ACTORS
     ]
-    alike = {pair: [(a, b) for a in found.alike(pair[0]) for b in found.alike(pair[1]) if a != b] for pair in asked}
+    alike = {
+        pair: [(a, b) for a in found.alike(pair[0]) for b in found.alike(pair[1]) if a != b] for pair in asked
+    }
     every = list(dict.fromkeys(pair for pairs in alike.values() for pair in pairs))
     none = dict(zip(every, found.none(every), strict=True)) if every else {}
     level = LEVEL / comb(len(sizes), 2)

@@ -81,7 +81,9 @@ class Network:
         certain: bool = False,
     ) -> Network:
         """Read a map from its reconciled lines; of a plain list every line is `certain`."""
-        believed, lived, divided = [], [], []
+        believed: list[Pair] = []
+        lived: list[Pair] = []
+        divided: list[Pair] = []
         ways: dict[Pair, tuple[str, ...]] = {}
         answers: dict[Pair, tuple[float, int]] = {}
         for line in lines:

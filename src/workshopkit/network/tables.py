@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["actors_table", "lines_table"]
 
 
-def lines_table(
-    definition: Definition, lines: Lines, *, name: Callable[[str], str] = str
-) -> pd.DataFrame:
+def lines_table(definition: Definition, lines: Lines, *, name: Callable[[str], str] = str) -> pd.DataFrame:
     """Give every line as a row.
 
     Parameters

@@ -70,7 +70,11 @@ class LinesPanel:
     def lines(self) -> Lines:
         """Give all lines, reconciled."""
         self.refresh()
-        return reconcile(self._room.definition, self._room.sheets) if self._room.definition else Lines((), (), {}, {})
+        return (
+            reconcile(self._room.definition, self._room.sheets)
+            if self._room.definition
+            else Lines((), (), {}, {})
+        )
 
     @property
     def summary(self) -> Summary:

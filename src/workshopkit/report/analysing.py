@@ -43,9 +43,7 @@ class Analysed:
         """Say which figures are no exact ones."""
         t, found, said = translator(lang), self.found, []
         if found.circles.method == UPPER_BOUND:
-            said.append(
-                t("the number of lines to cut is an upper bound (Eades): it may be done with fewer")
-            )
+            said.append(t("the number of lines to cut is an upper bound (Eades): it may be done with fewer"))
         if found.brokers.method != "exact":
             said.append(
                 t(
@@ -55,7 +53,10 @@ class Analysed:
             )
         if found.chances.method not in {None, "exact"}:
             said.append(
-                t("the chance of arriving at an audience is simulated ({method})", method=found.chances.method)
+                t(
+                    "the chance of arriving at an audience is simulated ({method})",
+                    method=found.chances.method,
+                )
             )
         return said
 
