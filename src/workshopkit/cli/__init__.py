@@ -5,32 +5,33 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from workshopkit import __version__
-from workshopkit.cli import (
-    analyse,
-    binder_link,
-    case,
-    check,
-    demo,
-    erase,
-    export,
-    importing,
-    lab,
-    listing,
-    new,
-    serve,
-    terminal,
-)
+from workshopkit.cli import terminal
 from workshopkit.cli.click_words import spoken_in
 from workshopkit.errors import WorkshopkitError
 from workshopkit.i18n import LANGUAGES, Translator, translator
 
 __all__ = ["build", "language", "main"]
 
-_COMMANDS = (demo, serve, lab, new, listing, analyse, export, importing, erase, case, check, binder_link)
+# By name, the module of each; in the order of the help.
+_COMMANDS = {
+    "demo": "demo",
+    "serve": "serve",
+    "lab": "lab",
+    "new": "new",
+    "list": "listing",
+    "analyse": "analyse",
+    "export": "export",
+    "import": "importing",
+    "erase": "erase",
+    "case": "case",
+    "check": "check",
+    "binder-link": "binder_link",
+}
 
 
 def language(arguments: Sequence[str]) -> str:
@@ -49,8 +50,8 @@ def language(arguments: Sequence[str]) -> str:
     return "en" if system.lower().startswith("en") else "nl"
 
 
-def build(lang: str) -> click.Group:
-    """Make the commands, with their help in a language."""
+def build(lang: str, only: str | None = None) -> click.Group:
+    """Make the commands, with their help in a language; `only` one where no other is asked for: it starts sooner."""
     t = translator(lang)
     group = click.Group(
         "workshopkit",
@@ -74,11 +75,21 @@ def build(lang: str) -> click.Group:
         subcommand_metavar=t("COMMAND [ARGS]..."),
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for module in _COMMANDS:
-        group.add_command(module.command(t.lang))
+    for name in _COMMANDS if only is None else (only,):
+        group.add_command(import_module(f"workshopkit.cli.{_COMMANDS[name]}").command(t.lang))
     for command in (group, *group.commands.values()):
         command.options_metavar = t("[OPTIONS]")
     return group
+
+
+def _asked(given: Sequence[str]) -> str | None:
+    """Give the command that is asked for, if nothing but the language stands before it."""
+    for word in given:
+        if word in _COMMANDS:
+            return word
+        if word not in {"--lang", *LANGUAGES} and not word.startswith("--lang="):
+            return None
+    return None
 
 
 def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
@@ -100,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(given: list[str], t: Translator) -> int:
     """Run a command; gives its exit code, after telling what went wrong."""
     try:
-        code = build(t.lang).main(given, prog_name="workshopkit", standalone_mode=False)
+        code = build(t.lang, _asked(given)).main(given, prog_name="workshopkit", standalone_mode=False)
     except WorkshopkitError as fault:
         told = fault.text(t.lang)
     except click.exceptions.NoArgsIsHelpError as fault:

@@ -131,7 +131,7 @@ def heard_side(claims: Sequence[Claim]) -> Side:
     'via'
     """
     side = told_side([claim.answer for claim in claims])
-    if side.verdict != "no" or not any(claim.via for claim in claims):
+    if side.verdict != "no" or not any([claim.via for claim in claims]):  # noqa: C419 - a list is the quicker
         return side
     refused = [claim for claim in claims if claim.answer == "no"]
     ways = sum(bool(claim.via) for claim in refused)

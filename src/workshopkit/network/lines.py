@@ -245,19 +245,21 @@ def reconcile_statements(actors: Iterable[str], said: Statements) -> Lines:
         if pair[0] in place and pair[1] in place and pair[0] != pair[1]
     ]
     pairs.sort(key=lambda pair: (place[pair[0]], place[pair[1]]))
+    untold = {id: unnamed(len(sent.get(id, ()))) for id in ids}
+    unheard = {id: unnamed(len(received.get(id, ()))) for id in ids}
     named = []
     for pair in pairs:
         source, target = pair
-        senders, receivers = sent.get(source, ()), received.get(target, ())
-        told, heard = unnamed(len(senders)), unnamed(len(receivers))
+        told, heard = untold[source], unheard[target]
         ways: tuple[str, ...] = ()
-        as_unnamed = told, heard
         if claims := said.told.get(pair):
-            told = told_side([claims.get(who, _NO).answer for who in sorted(senders)])
+            told = told_side([claims.get(who, _NO).answer for who in sent.get(source, ())])
         if claims := heard_by.get(pair):
-            came = [claims.get(who, _NO) for who in sorted(receivers)]
-            heard, ways = heard_side(came), tuple(sorted({claim.via[-1] for claim in came if claim.via}))
-        if ways or (told, heard) != as_unnamed:
+            came = [claims.get(who, _NO) for who in received.get(target, ())]
+            heard = heard_side(came)
+            if any(claim.via for claim in came):
+                ways = tuple(sorted({claim.via[-1] for claim in came if claim.via}))
+        if ways or told != untold[source] or heard != unheard[target]:
             named.append(Line(source, target, told, heard, state_of(told, heard), ways))
     return Lines(
         ids,

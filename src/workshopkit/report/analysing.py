@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workshopkit.analysis import findings
+from workshopkit.analysis.arrival import MANY_ACTORS
 from workshopkit.analysis.feedback import UPPER_BOUND
 from workshopkit.i18n import translator
 from workshopkit.network.files.notes import Note
@@ -51,7 +52,7 @@ class Analysed:
                     method=found.brokers.method,
                 )
             )
-        if found.chances.method not in {None, "exact"}:
+        if len(found.net.actors) > MANY_ACTORS and found.chances.method not in {None, "exact"}:
             said.append(
                 t(
                     "the chance of arriving at an audience is simulated ({method})",
