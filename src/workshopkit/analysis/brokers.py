@@ -24,7 +24,7 @@ from workshopkit.network.network import Network
 __all__ = ["Broker", "Brokers", "betweenness", "constraint", "effective_size", "find"]
 
 # Above so many actors betweenness is estimated, from so many of them; above the second number from fewer.
-EXACT_ACTORS, PIVOTS = 5_000, 1_024
+EXACT_ACTORS, PIVOTS = 5_000, 512
 MANY_ACTORS, PIVOTS_OF_MANY = 20_000, 256
 # A map of at most so many actors is listed in full, a larger one up to the second number.
 ALL_LISTED, LISTED = 1_000, 100
@@ -57,7 +57,7 @@ class Brokers:
     rows
         By betweenness, the highest first, then by name: all up to 1 000 actors, else the first 100.
     method
-        ``"exact"``; above 5 000 actors ``"1024 pivots"``, above 20 000 ``"256 pivots"``: an estimate of betweenness, to be shown as a set without order.
+        ``"exact"``; above 5 000 actors ``"512 pivots"``, above 20 000 ``"256 pivots"``: an estimate of betweenness, to be shown as a set without order.
     """
 
     rows: tuple[Broker, ...]
@@ -101,8 +101,8 @@ def find(net: Network, *, seed: int = 0) -> Brokers:
 def betweenness(net: Network, *, seed: int = 0) -> dict[str, float]:
     """Give, by actor v, the sum over ordered pairs of others s, t of (shortest routes by v / shortest routes).
 
-    From 0 to (n-1)(n-2). A pair without a route adds nothing. Above 5 000 actors only the routes from 1 024 drawn
-    actors are counted, above 20 000 from 256, and multiplied by n/1024 or n/256: an estimate.
+    From 0 to (n-1)(n-2). A pair without a route adds nothing. Above 5 000 actors only the routes from 512 drawn
+    actors are counted, above 20 000 from 256, and multiplied by n/512 or n/256: an estimate.
 
     Parameters
     ----------

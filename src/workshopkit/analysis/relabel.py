@@ -2,8 +2,8 @@
 
 What chance alone would show is what the map shows under all *distinct* relabellings: two that only swap the names of
 groups of the same size are one. With groups of sizes n_i, c_s of them of size s, there are
-n! / (product of n_i! x product of c_s!). Up to 20 000 they are all listed; beyond that some are drawn, and the real
-one counts among them, so that no share is ever 0.
+n! / (product of n_i! x product of c_s!). Up to 20 000 they are all listed; beyond that 9 999 are
+drawn, from 10 000 actors on 999, and the real one counts among them, so that no share is ever 0.
 
 References
 ----------
@@ -30,7 +30,7 @@ __all__ = ["Blocks", "Counts", "Ints", "blocks", "count", "table"]
 LISTED, LISTED_ACTORS = 20_000, 1_000
 DRAWN, DRAWN_OF_MANY, MANY_ACTORS = 9_999, 999, 10_000
 # As many lines as a count of one byte holds; as much side by side as fits near the processor; more than twice the lines.
-_COUNTED, _SIDE_BY_SIDE, _APART = 255, 1_024, 1 << 26
+_COUNTED, _SIDE_BY_SIDE, _APART = 255, 2_048, 1 << 26
 Ints = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int32]
 Labels = npt.NDArray[np.integer]
@@ -177,7 +177,7 @@ def blocks(net: Network, *, seed: int = 0) -> Blocks:
     if listed:
         relabelled = table(sizes).astype(np.min_scalar_type(k))
     else:
-        times = DRAWN_OF_MANY if len(actors) > MANY_ACTORS else DRAWN
+        times = DRAWN_OF_MANY if len(actors) >= MANY_ACTORS else DRAWN
         same = np.tile(labels.astype(np.min_scalar_type(k)), (times, 1))
         relabelled = np.random.default_rng(seed).permuted(same, axis=1, out=same)
     by_actor = np.ascontiguousarray(relabelled.T)
