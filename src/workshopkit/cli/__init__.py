@@ -14,6 +14,7 @@ from workshopkit.cli import (
     binder_link,
     case,
     check,
+    convert,
     demo,
     erase,
     export,
@@ -30,7 +31,21 @@ from workshopkit.i18n import LANGUAGES, Translator, translator
 
 __all__ = ["build", "language", "main"]
 
-_COMMANDS = (demo, serve, lab, new, listing, analyse, export, importing, erase, case, check, binder_link)
+_COMMANDS = (
+    demo,
+    serve,
+    lab,
+    new,
+    listing,
+    analyse,
+    convert,
+    export,
+    importing,
+    erase,
+    case,
+    check,
+    binder_link,
+)
 
 
 def language(arguments: Sequence[str]) -> str:

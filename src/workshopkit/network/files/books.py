@@ -102,6 +102,9 @@ def _head(content: bytes) -> str:
 def _xml(content: bytes, name: str, notes: Notes) -> Book | None:
     found = _ROOT.search(_head(content).encode())
     root = found.group(1).decode().casefold() if found else ""
+    if not found and b"<!DOCTYPE" in content[:_PEEK]:
+        # So long a preamble that what it is for is out of sight: no reader of ours expands it.
+        return gexf.read(content, name, notes)
     if root == "graphml":
         return graphml.read(content, name, notes)
     if root == "gexf":

@@ -61,7 +61,10 @@ def fits(archive: zipfile.ZipFile, name: str, notes: Notes) -> bool:
         notes.fault(name, 0, N_("it is locked with a password; save it without one"))
     elif len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         notes.fault(
-            name, 0, N_("it unpacks to more than {limit} bytes, which no map needs"), limit=MOST_UNPACKED
+            name,
+            0,
+            N_("it unpacks to more than {limit} bytes, which no map needs; take a smaller file"),
+            limit=MOST_UNPACKED,
         )
     else:
         return True
@@ -103,8 +106,8 @@ def write(tables: Tables) -> bytes:
     lines, places = tables.line_columns, tables.place_columns
     return write_sheets(
         {
-            "Lines": (lines, [[row[column] for column in lines] for row in tables.lines]),
-            "Actors": (places, [[row[column] for column in places] for row in tables.actors]),
+            "Lines": (lines, [[row[column] for column in lines] for row in tables.edges()]),
+            "Actors": (places, [[kept(row[column]) for column in places] for row in tables.actors]),
         }
     )
 
@@ -139,7 +142,7 @@ def _cell(sheet: Any, text: str, *, number: bool) -> Any:
         return WriteOnlyCell(sheet, float(text))
     if not text:
         return None
-    written = ILLEGAL_CHARACTERS_RE.sub("\ufffd", kept(text)).encode(errors="replace").decode()
+    written = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text).encode(errors="replace").decode()
     cell = WriteOnlyCell(sheet, "")
     cell.value = written
     # Set as text whatever it looks like; and it stays text when somebody taps into it.

@@ -21,7 +21,7 @@ __all__ = ["FORMAT", "MOST_JSON", "read", "write"]
 
 FORMAT, VERSION = "workshopkit-map", 1
 MOST_JSON = 200_000_000
-_SHAPE = N_('no map is in this JSON; it must be {"nodes": […], "edges": [{"source": …, "target": …}, …]}')
+_SHAPE = N_("no map is in this JSON; it must have nodes and edges, each edge with source and target")
 Entry = dict[str, Any]
 
 
@@ -97,7 +97,12 @@ def _dicts(value: object, name: str, notes: Notes) -> Iterator[Entry]:
         if isinstance(one, dict):
             yield one
         else:
-            notes.fault(name, number, N_("{value} is no entry with a name for each value"), value=one)
+            notes.fault(
+                name,
+                number,
+                N_("{value} is no entry with a name for each value; save the file anew"),
+                value=one,
+            )
 
 
 def _texts(entry: Mapping[str, Any]) -> dict[str, str]:
