@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from workshopkit.errors import UsageError
@@ -19,7 +20,7 @@ from workshopkit.i18n import N_
 from workshopkit.network.files import books, csvs
 from workshopkit.network.files.tables import Tables
 
-__all__ = ["ENDINGS", "contents", "save"]
+__all__ = ["ENDINGS", "contents", "put", "save"]
 
 # The longer ending first: a workbook for Kumu is a workbook as well.
 _WRITERS = {".kumu.xlsx": "kumu", ".xlsx": "xlsx", ".graphml": "graphml", ".gexf": "gexf", ".json": "json"}
@@ -62,16 +63,26 @@ def save(tables: Tables, path: Path) -> tuple[Path, ...]:
     UsageError
         If the ending is not known, or the folder cannot be written.
     """
-    made = contents(tables, path.name)
+    return put(path.parent, contents(tables, path.name))
+
+
+def put(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files into a folder, made when it is not there; an older one gives way only to a whole new one.
+
+    Raises
+    ------
+    UsageError
+        If the folder cannot be written.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return tuple(_put(path.with_name(name), content) for name, content in made.items())
+        folder.mkdir(parents=True, exist_ok=True)
+        return tuple(_put(folder / name, content) for name, content in files.items())
     except (OSError, ValueError) as fault:
         raise UsageError(
             N_(
                 "In {folder} nothing can be written ({reason}). Choose another folder, or make room in this one."
             ),
-            folder=path.parent,
+            folder=folder,
             reason=getattr(fault, "strerror", None) or type(fault).__name__,
         ) from fault
 
