@@ -158,7 +158,10 @@ def _rows(sheet: Any, name: str, notes: Notes) -> Iterator[tuple[int, list[str]]
     for number, row in enumerate(
         sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True), 1
     ):
-        if not any(value is not None for value in row):
+        width = len(row)
+        while width and row[width - 1] is None:
+            width -= 1
+        if not width:
             continue
         if number > MOST_ROWS:
             notes.fault(
@@ -168,7 +171,7 @@ def _rows(sheet: Any, name: str, notes: Notes) -> Iterator[tuple[int, list[str]]
                 limit=MOST_ROWS,
             )
             return
-        cells = [as_text(value) for value in row]
+        cells = [as_text(value) for value in row[:width]]
         if any(cell.strip() for cell in cells):
             while not cells[-1].strip():
                 cells.pop()
