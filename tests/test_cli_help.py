@@ -27,6 +27,7 @@ COMMANDS = (
     "erase",
     "case",
     "check",
+    "convert",
     "binder-link",
 )
 ENGLISH = re.compile(

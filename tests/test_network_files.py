@@ -364,8 +364,11 @@ def test_columns_that_are_not_read_are_told():
         (b"source,target,delay_days\na,b,inf\n", "lines, line 2: delay_days is inf"),
         (b"source,target,weight\na,b,nan\n", "lines, line 2: weight is nan"),
         (b'source,target\na,b\n"c\nd,e\n', "lines, line 3: the quotes in this row do not fit"),
-        (b"PK\x03\x04rest", "lines: this is no CSV file"),
-        ("source,target\na,b".encode("utf-16"), "lines: this is no CSV file"),
+        (b"PK\x03\x04rest", "lines: this workbook cannot be read"),
+        (
+            "source,target\na,b".encode("utf-16-le"),
+            "lines: this is no text and no file that can be read here",
+        ),
         (b"source,target\na,\x81\xff\n", "lines: this is no text in UTF-8"),
     ],
 )

@@ -25,6 +25,7 @@ _COMMANDS = {
     "new": "new",
     "list": "listing",
     "analyse": "analyse",
+    "convert": "convert",
     "export": "export",
     "import": "importing",
     "erase": "erase",

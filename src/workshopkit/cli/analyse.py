@@ -60,7 +60,8 @@ def command(lang: str) -> click.Command:
         callback=run,
         help=t(
             "Computes all measures of a map from files, without a workshop. LINES.csv needs the columns source and "
-            "target; it may have perspective, reporter, arrives, via, expected, channel, delay_days and weight."
+            "target; it may have perspective, reporter, arrives, via, expected, channel, delay_days and weight. Read as well: "
+            "Excel (.xlsx, also in Kumu's layout), GraphML, GEXF, JSON and the bundle."
         ),
         params=[
             click.Argument(["lines"], metavar="LINES.csv", type=click.Path(path_type=Path)),

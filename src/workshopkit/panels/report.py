@@ -9,10 +9,11 @@ from xml.etree import ElementTree as ET
 from traitlets import Unicode
 
 from workshopkit.errors import WorkshopkitError
+from workshopkit.network.files import writing
 from workshopkit.panels import controls, shown
 from workshopkit.panels.shown import Shown
 from workshopkit.panels.watched import Watched
-from workshopkit.report import content
+from workshopkit.report import content, tables
 from workshopkit.report.html import render
 from workshopkit.report.saving import save
 
@@ -29,6 +30,7 @@ class ReportPanel(Watched):
     """
 
     said = Unicode(help="What came of the last saving.")
+    map_said = Unicode(help="What came of the last saving of the map.")
 
     @property
     def pages(self) -> Shown:
@@ -84,6 +86,47 @@ class ReportPanel(Watched):
         self.observe(tell, "said")
         tell()
         return controls.pair(controls.button(self.t("Write report and data"), self.save, main=True), words)
+
+    def save_map(self, ending: str) -> bool:
+        """Write what both sides of every line say, for another program; `map_said` tells where, or why not.
+
+        Parameters
+        ----------
+        ending
+            One of `workshopkit.network.files.writing.ENDINGS`.
+        """
+        try:
+            written = writing.save(tables.both(self.room), self.folder / f"map{ending}")
+        except WorkshopkitError as error:
+            self.map_said = error.text(self.lang)
+            return False
+        names = ", ".join(path.name for path in written)
+        self.map_said = self.t("Written in {folder}: {names}", folder=self.folder, names=names)
+        return True
+
+    @property
+    def map_saving(self) -> Any:
+        """Give a list of the kinds of file, and the button that writes the map as one of them."""
+        t, words = self.t, controls.shown()
+        kind = controls.choice(
+            t("The map for"),
+            [
+                ("Excel (.xlsx)", ".xlsx"),
+                (t("Gephi (.gexf)"), ".gexf"),
+                (t("networkx or yEd (.graphml)"), ".graphml"),
+                (t("Kumu (.kumu.xlsx)"), ".kumu.xlsx"),
+                (t("programs of your own (.json)"), ".json"),
+                (t("any spreadsheet (two files, .csv)"), ".csv"),
+            ],
+        )
+
+        def tell(_: object = None) -> None:
+            controls.note(words, shown.line(self.map_said) if self.map_said else None)
+
+        self.observe(tell, "map_said")
+        tell()
+        save = controls.button(t("Write the map"), lambda: self.save_map(kind.value))
+        return controls.column(controls.row(kind, save), words)
 
 
 def open_workshop(id: str | None = None, *, db: str | None = None) -> ReportPanel:

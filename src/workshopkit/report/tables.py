@@ -6,23 +6,31 @@ a formula gets a quote in front.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from workshopkit.network.actors import Actor, Definition
 from workshopkit.network.claims import Heard, Told
+from workshopkit.network.files import csvs
+from workshopkit.network.files.tables import Tables
 from workshopkit.room.agreements import TEXTS
 from workshopkit.room.events import MARKS
 from workshopkit.room.fold import Room
 
-__all__ = ["actors", "agreements", "lines", "mark_counts", "marks"]
+__all__ = ["actors", "agreements", "both", "lines", "mark_counts", "marks"]
 
-# The full-width twins count as well: spreadsheets in East Asian languages read them alike.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _LINES = ("source", "target", "perspective", "arrives", "via", "expected")
 _ACTORS = ("actor", "label", "group", "kind", "voice")
 _AGREEMENTS = ("line_from", "line_to", "written_by", "with", *TEXTS, "when", "answer", "cites")
+
+
+def both(room: Room) -> Tables:
+    """Give what both sides of every line say, and the places, to write them into a file of any kind."""
+    here = _here(room)
+    return Tables.of(
+        (dict(zip(_LINES, row, strict=True)) for actor in here.seats for row in _said(room, actor)),
+        (dict(zip(_ACTORS, row, strict=True)) for row in _places(here)),
+        sided=True,
+    )
 
 
 def lines(room: Room) -> bytes:
@@ -31,19 +39,12 @@ def lines(room: Room) -> bytes:
     A list that is still open counts for nothing on the map, and is left out. A closed list on which nobody was named has
     a row with ``no`` for everybody, so that whoever reads it sees that it was closed.
     """
-    return _csv(_LINES, (row for actor in _here(room).seats for row in _said(room, actor)))
+    return csvs.text(_LINES, (row for actor in _here(room).seats for row in _said(room, actor)))
 
 
 def actors(definition: Definition) -> bytes:
     """Give the places on the map."""
-    group = {domain.id: domain.label for domain in definition.domains}
-    return _csv(
-        _ACTORS,
-        (
-            (one.id, one.label, group.get(one.domain or "", ""), one.kind, one.voice)
-            for one in definition.actors
-        ),
-    )
+    return csvs.text(_ACTORS, _places(definition))
 
 
 def agreements(room: Room) -> bytes:
@@ -53,7 +54,7 @@ def agreements(room: Room) -> bytes:
     def label(id: str) -> str:
         return labels.get(id, id)
 
-    return _csv(
+    return csvs.text(
         _AGREEMENTS,
         (
             (
@@ -71,7 +72,7 @@ def agreements(room: Room) -> bytes:
 
 def marks(room: Room, lang: str) -> bytes:
     """Give for each card of the case how many teams said that it is theirs."""
-    return _csv(
+    return csvs.text(
         ("card", "title", *MARKS),
         ((card.id, card.title[lang], *mark_counts(room, card.id).values()) for card in room.case.core),
     )
@@ -86,6 +87,12 @@ def mark_counts(room: Room, card: str) -> dict[str, int]:
 def _here(room: Room) -> Definition:
     assert room.definition is not None  # noqa: S101 - a workshop is stored with its definition
     return room.definition
+
+
+def _places(definition: Definition) -> Iterator[tuple[str, ...]]:
+    group = {domain.id: domain.label for domain in definition.domains}
+    for one in definition.actors:
+        yield one.id, one.label, group.get(one.domain or "", ""), one.kind, one.voice
 
 
 def _said(room: Room, actor: Actor) -> Iterator[tuple[str, ...]]:
@@ -106,16 +113,3 @@ def _said(room: Room, actor: Actor) -> Iterator[tuple[str, ...]]:
                 (came.via or "unknown") if via else "",
                 "",
             )
-
-
-def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(head)
-    writer.writerows([_safe(str(cell)) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig", errors="replace")
-
-
-def _safe(cell: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula; half an emoji has no UTF-8."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from numbers import Integral, Real
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from workshopkit.i18n import N_
 from workshopkit.network.files.notes import Notes
+from workshopkit.network.files.sheets import as_text
 from workshopkit.network.files.table import Form, Table, parse, table
 
-__all__ = ["Given", "opened"]
+__all__ = ["Given", "content_of", "opened"]
 
 MOST_BYTES = 500_000_000
 Given = str | PathLike[str] | bytes | Iterable[Any]
@@ -36,18 +36,25 @@ def opened(given: Given, name: str, form: Form, notes: Notes) -> Table:
     >>> opened([("a", "b")], "lines", form, Notes()).rows
     ((1, ('a', 'b')),)
     """
-    if isinstance(given, bytes | bytearray | memoryview):
-        return parse(bytes(given), name, form, notes)
-    if isinstance(given, str | PathLike):
-        path = Path(given)
-        content = _content(path, notes)
-        return (
-            Table(path.name, frozenset(), ()) if content is None else parse(content, path.name, form, notes)
-        )
+    found = content_of(given, name, notes)
+    if found is not None:
+        name, content = found
+        return Table(name, frozenset(), ()) if content is None else parse(content, name, form, notes)
     if hasattr(given, "itertuples") and hasattr(given, "columns"):
         frame: Any = given
         return _table(list(frame.columns), frame.itertuples(index=False, name=None), name, form, notes)
-    return _rows(given, name, form, notes)
+    rows: Any = given
+    return _rows(rows, name, form, notes)
+
+
+def content_of(given: Given, name: str, notes: Notes) -> tuple[str, bytes | None] | None:
+    """Give the name of a file and what is in it, None in its place if it cannot be read; None if this is no file."""
+    if isinstance(given, bytes | bytearray | memoryview):
+        return name, bytes(given)
+    if isinstance(given, str | PathLike):
+        path = Path(given)
+        return path.name, _content(path, notes)
+    return None
 
 
 def _content(path: Path, notes: Notes) -> bytes | None:
@@ -84,15 +91,9 @@ def _rows(given: Iterable[Any], name: str, form: Form, notes: Notes) -> Table:
 def _table(
     header: Sequence[object], rows: Iterable[Iterable[object]], name: str, form: Form, notes: Notes
 ) -> Table:
-    texts = ((number, [_text(cell) for cell in row]) for number, row in enumerate(rows, start=1))
+    texts = ((number, [_as_cell(cell) for cell in row]) for number, row in enumerate(rows, start=1))
     return table(name, [str(column) for column in header], texts, form, notes)
 
 
-def _text(value: object) -> str:
-    """Give a cell as a file would hold it: nothing is empty, and a whole number has no point."""
-    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
-        return ""
-    if isinstance(value, Real) and not isinstance(value, Integral):
-        number = float(value)
-        return "" if number != number else str(int(number)) if number.is_integer() else str(number)  # noqa: PLR0124
-    return str(value)
+def _as_cell(value: object) -> str:
+    return "" if value != value else as_text(value)  # noqa: PLR0124 - in a table of pandas NaN is nothing

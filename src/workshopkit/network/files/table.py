@@ -1,8 +1,8 @@
 """Rows out of a file of text, as spreadsheets and people write it.
 
-UTF-8 with or without its mark, else Windows-1252 with a warning; comma, semicolon or tab, whichever gives the header its
-columns; any line ends, and none at the end. Case and spaces around the names in the header do not matter. A quote that a
-spreadsheet's text got in front of ``=``, ``+``, ``-`` or ``@`` is taken off again.
+UTF-8 with or without its mark, UTF-16 with it, else Windows-1252 with a warning; comma, semicolon or tab, whichever gives
+the header its columns; any line ends, and none at the end. Case and spaces around the names in the header do not matter.
+A quote that a spreadsheet's text got in front of ``=``, ``+``, ``-`` or ``@`` is taken off again.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from workshopkit.i18n import N_
 from workshopkit.network.files.notes import Notes
 
-__all__ = ["Form", "Numbered", "Table", "parse", "table"]
+__all__ = ["READABLE", "Form", "Numbered", "Table", "kept", "parse", "records", "safe", "table"]
 
 _DELIMITERS = (",", ";", "\t")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-# Spreadsheets as they are kept, and text in two bytes a sign.
-_NO_CSV = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_MOST_COLUMNS = 1_000
+# What can be read, by the names that people know.
+READABLE = "CSV, Excel (.xlsx), GraphML, GEXF, JSON, bundle.zip"
 Numbered = tuple[int, Sequence[str]]
 
 
@@ -78,12 +80,9 @@ def parse(content: bytes, name: str, form: Form, notes: Notes) -> Table:
     >>> parse(b"Target; SOURCE \r\nb;a", "lines.csv", form, Notes()).rows
     ((2, ('a', 'b', '')),)
     """
-    text = _decoded(content, name, notes)
-    if text is None:
+    given = records(content, name, form.columns, notes)
+    if given is None:
         return Table(name, frozenset(), ())
-    given = list(_records(text, _delimiter(text, form), name, notes))
-    if given and given[0][1][0].lower().startswith("sep=") and len(given) > 1:
-        del given[0]
     if not given:
         notes.fault(
             name, 0, N_("it is empty; the first row must be {columns}"), columns=",".join(form.columns)
@@ -91,6 +90,53 @@ def parse(content: bytes, name: str, form: Form, notes: Notes) -> Table:
         return Table(name, frozenset(), ())
     (line, header), *rows = given
     return table(name, header, rows, form, notes, line=line)
+
+
+def records(content: bytes, name: str, known: Iterable[str], notes: Notes) -> list[Numbered] | None:
+    """Give every row that is not empty, the header first, each with its line; None if this is no text."""
+    text = _decoded(content, name, notes)
+    if text is None:
+        return None
+    given = list(_records(text, _delimiter(text, known), name, notes))
+    if given and given[0][1][0].lower().startswith("sep=") and len(given) > 1:
+        del given[0]
+    if given and len(given[0][1]) > _MOST_COLUMNS:
+        notes.fault(
+            name,
+            given[0][0],
+            N_("the first row has {count} cells, and at most {limit} are read; it must be {columns}"),
+            count=len(given[0][1]),
+            limit=_MOST_COLUMNS,
+            columns="source,target",
+        )
+        return None
+    return given
+
+
+def kept(cell: str) -> str:
+    """Give a cell as any file may hold it, so that reading gives it back: its own quote before a formula is doubled.
+
+    Examples
+    --------
+    >>> kept("'=x"), kept("=x")
+    ("''=x", '=x')
+    """
+    return f"'{cell}" if cell.startswith("'") and _is_quoted(cell) else cell
+
+
+def safe(cell: str) -> str:
+    """Give a cell as text for a spreadsheet, which must not take it for a formula.
+
+    Examples
+    --------
+    >>> safe("=1+1"), safe("Balie")
+    ("'=1+1", 'Balie')
+    """
+    return f"'{cell}" if _is_quoted(cell) else cell
+
+
+def _is_quoted(cell: str) -> bool:
+    return cell.lstrip("' ").startswith(_FORMULA)
 
 
 def table(
@@ -146,8 +192,19 @@ def _ordered(
 
 
 def _decoded(content: bytes, name: str, notes: Notes) -> str | None:
-    if content.startswith(_NO_CSV):
-        notes.fault(name, 0, N_("this is no CSV file; save it as CSV UTF-8 in your spreadsheet program"))
+    if content.startswith(_UTF_16):
+        try:
+            return content.decode("utf-16")
+        except UnicodeDecodeError:
+            notes.fault(name, 0, N_("this UTF-16 text breaks off; save it as CSV UTF-8"))
+            return None
+    if b"\0" in content.partition(b"\n")[0]:
+        notes.fault(
+            name,
+            0,
+            N_("this is no text and no file that can be read here; save it as {known}"),
+            known=READABLE,
+        )
         return None
     try:
         return content.decode("utf-8-sig")
@@ -162,15 +219,14 @@ def _decoded(content: bytes, name: str, notes: Notes) -> str | None:
     return text
 
 
-def _delimiter(text: str, form: Form) -> str:
+def _delimiter(text: str, known_columns: Iterable[str]) -> str:
     """Give the sign that gives the header most of the columns it may have."""
     lines = (line for line in io.StringIO(text, newline="") if line.strip())
     head = next((line for line in lines if not line.lower().startswith("sep=")), "")
+    columns = frozenset(known_columns)
 
     def known(sign: str) -> int:
-        return len(
-            {cell.strip(" \t\r\n\"'").casefold() for cell in head.split(sign)}.intersection(form.columns)
-        )
+        return len({cell.strip(" \t\r\n\"'").casefold() for cell in head.split(sign)}.intersection(columns))
 
     return max(_DELIMITERS, key=known)
 
@@ -185,16 +241,20 @@ def _records(text: str, delimiter: str, name: str, notes: Notes) -> Iterator[Num
             if any(cell.strip() for cell in cells):
                 yield line, cells
             line = reader.line_num + 1
-    except csv.Error:
+    except csv.Error as fault:
+        large = "field larger" in str(fault)
         notes.fault(
             name,
             line,
-            N_("the quotes in this row do not fit; a quote inside a cell is written twice"),
+            N_("a cell in this row is longer than {limit} signs; shorten it")
+            if large
+            else N_("the quotes in this row do not fit; a quote inside a cell is written twice"),
+            **({"limit": csv.field_size_limit()} if large else {}),
         )
 
 
 def _clean(cell: str) -> str:
-    if cell.startswith("'") and cell[1:].lstrip(" ").startswith(_FORMULA):
+    if cell.startswith("'") and _is_quoted(cell):
         cell = cell[1:]
     cell = cell.strip()
     # An é of one sign and one of two are the same name.
