@@ -66,8 +66,10 @@ def follow(
     failed
         Called with the sentence about a drawing that cannot be taken; with nothing after one that was taken.
     """
+    said = ""
 
     def look(_: object = None) -> None:
+        nonlocal said
         try:
             drawn = read(board.drawing)
         except BadDrawing as error:
@@ -79,7 +81,13 @@ def follow(
         if failed is not None:
             failed(said)
 
+    def hold(_: object) -> None:
+        # The editor wipes its own complaint once it has taken a drawing; ours stands until it is mended.
+        if said and not board.problem:
+            board.problem = said
+
     board.observe(look, "drawing")
+    board.observe(hold, "problem")
 
 
 def spots(figure: Map) -> dict[str, Spot]:

@@ -65,8 +65,9 @@ class LinesPanel(Watched):
 
     @property
     def table(self) -> pd.DataFrame:
-        """Give every line with what both sides say."""
-        return lines_table(self.definition, self.lines, name=lambda state: state_name(state, self.lang))
+        """Give every line with what both sides say, and the way that its receiver named."""
+        whole = lines_table(self.definition, self.lines, name=lambda state: state_name(state, self.lang))
+        return whole[["source", "target", "state", "told", "heard", "via"]]
 
     @property
     def teams(self) -> pd.DataFrame:
@@ -172,9 +173,10 @@ class LinesPanel(Watched):
         button = controls.button(self.t("Compare with how it runs"), self.reveal, main=True)
 
         def paint(_: object = None) -> None:
-            seen = self.revealed
+            # Without a drawing there is nothing to compare, and the answer is not given away.
+            seen = self.revealed and bool(self.drawn)
             picture.layout.display = "" if seen else "none"
-            controls.note(told, shown.sentences(self.said()) if seen else None)
+            controls.note(told, shown.sentences(self.said()) if self.revealed else None)
             controls.note(counts, self.counts() if seen else None)
             if seen:
                 picture.value = self.picture().encode()

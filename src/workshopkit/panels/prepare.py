@@ -239,7 +239,8 @@ class Form:
         from traitlets import link
 
         t = self.t
-        place = controls.field(t("Reporting lines: boss > who reports, one a line (if you like)"), rows=6)
+        example = t("boss > who reports, one a line")
+        place = controls.field(t("Reporting lines (if you like)"), rows=6, placeholder=example)
         link((self.model, "chart"), (place, "value"))
         return place
 
