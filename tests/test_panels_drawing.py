@@ -12,7 +12,7 @@ from panel_helpers import TYPED, Room, demo, tags
 from workshopkit.figures import beside
 from workshopkit.network.actors import Definition
 from workshopkit.network.drawn_reading import read
-from workshopkit.panels import drawing, drawing_formal, drawing_prepare
+from workshopkit.panels import drawing, drawing_formal, drawing_prepare, prepare
 from workshopkit.panels.lines import LinesPanel
 from workshopkit.panels.preparation import Preparation, preset, read_chart
 
@@ -179,6 +179,27 @@ def test_an_empty_form_is_an_empty_drawing(form):
     assert form.domains == [("", "")] * 3, "nothing drawn changes nothing"
 
 
+def test_the_editor_itself_is_in_step_and_keeps_our_word_until_it_is_mended(tmp_path):
+    form = prepare.open_form({"WORKSHOPKIT_DB": str(tmp_path / "x.db"), "WORKSHOPKIT_LANG": "en"})
+    form.model.take_example()
+    board = form.map
+    assert (board.mode, board.show_formal, len(board.channels)) == ("all", True, len(drawing.CHANNELS))
+
+    def send(**change):
+        actors = [{**one, **(change if one["id"] == "permits" else {})} for one in board.drawing["actors"]]
+        board.set_state({"drawing": {**board.drawing, "actors": actors}})
+
+    send(label="Licences")
+    assert "Licences" in form.model.domains[0][1]
+    send(kind="role")
+    assert board.problem.startswith("Licences is a role")
+    send(kind="team", label="Permits")
+    assert (board.problem, form.model.faults()) == ("", [])
+    form.model.domains = [("North", "x" * 70), ("South", "Post")]
+    assert "x" * 40 in board.problem, "the editor's own limit is told there"
+    assert "x" * 40 in repr(form.map), "and does not break the cell"
+
+
 # Before the reveal ------------------------------------------------------------------------------------------------
 
 
@@ -213,6 +234,25 @@ def test_a_drawing_is_kept_with_the_workshop_and_counts_nowhere():
     count = len(panel.store.events(panel.workshop))
     board.change(lines=board.drawing["lines"][::-1])
     assert len(panel.store.events(panel.workshop)) == count, "the same drawing is not stored twice"
+
+
+def test_the_editor_of_the_act_has_the_places_fixed_and_the_lines_that_were_kept():
+    panel = demo(LinesPanel)
+    board = panel.draw
+    assert board.mode == "lines"
+    assert board.drawing["formal"] == []
+    line = {
+        "source": "permits",
+        "target": "front-desk",
+        "channel": "",
+        "strength": 1,
+        "arrives": "yes",
+        "via": [],
+    }
+    board.set_state({"drawing": {**board.drawing, "lines": [line]}})
+    assert panel.drawn == (("permits", "front-desk"),)
+    again = LinesPanel(panel.store, panel.workshop, lang="en").draw
+    assert [(one["source"], one["target"]) for one in again.drawing["lines"]] == [("permits", "front-desk")]
 
 
 def test_a_drawing_is_compared_in_counts_and_a_few_names():

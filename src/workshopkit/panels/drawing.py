@@ -42,6 +42,11 @@ def editor(drawing: dict[str, Any], lang: str, *, mode: str = "all", show_formal
         ``"all"``, or ``"lines"`` where the places are fixed.
     show_formal
         Whether reporting lines can be drawn.
+
+    Raises
+    ------
+    UsageError
+        If the editor cannot hold the drawing, for instance because a name is too long for it.
     """
     from workshopkit.widgets.editor import MapEditor
 

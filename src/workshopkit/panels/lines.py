@@ -14,7 +14,7 @@ from traitlets import Bool
 from workshopkit.analysis import drawn as analysis
 from workshopkit.analysis.drawn import Compared
 from workshopkit.analysis.summary import Summary
-from workshopkit.errors import RefusedEvent, StoreError
+from workshopkit.errors import RefusedEvent, StoreError, UsageError
 from workshopkit.figures import beside
 from workshopkit.figures import picture as figures
 from workshopkit.figures.charts import hears_and_heard
@@ -138,7 +138,10 @@ class LinesPanel(Watched):
         here = self.definition.by_id
         lines = [DrawnLine(*pair) for pair in self.drawn if here.keys() >= set(pair)]
         given = Drawn.of(self.definition, lines, spots).payload()
-        board = drawing.editor({**given, "formal": []}, self.lang, mode="lines")
+        try:
+            board = drawing.editor({**given, "formal": []}, self.lang, mode="lines")
+        except UsageError as error:
+            return shown.line(error.text(self.lang))
         drawing.follow(board, self.keep, self.lang)
         return board
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from workshopkit.errors import UsageError
 from workshopkit.i18n import N_, translator
 from workshopkit.panels import controls, drawing, drawing_prepare, shown
 from workshopkit.panels.language import notebook_language
@@ -247,7 +248,10 @@ class Form:
     @property
     def map(self) -> Any:
         """Give the map to draw on, in step with the names that were typed."""
-        board = drawing.editor(drawing_prepare.drawing(self.model), self.model.reader, show_formal=True)
+        try:
+            board = drawing.editor(drawing_prepare.drawing(self.model), self.model.reader, show_formal=True)
+        except UsageError as error:
+            return shown.line(error.text(self.model.reader))
         drawing_prepare.attach(self.model, board)
         return board
 
