@@ -299,6 +299,22 @@ def test_a_drawing_that_cannot_be_kept_is_told():
     assert panel.drawn == ()
 
 
+def test_only_what_is_thought_to_arrive_directly_counts():
+    panel = demo(LinesPanel)
+    board = guess(panel, ("permits", "front-desk"), ("permits", "residents"), ("management", "residents"))
+    lines = [
+        {**line, **change}
+        for line, change in zip(
+            board.drawing["lines"], ({}, {"arrives": "no"}, {"via": ["permits"]}), strict=True
+        )
+    ]
+    board.change(lines=lines)
+    assert board.problem == "Here only lines that arrive directly count: leave the others out."
+    assert panel.drawn == (("permits", "front-desk"),)
+    board.change(lines=lines[:1])
+    assert board.problem == ""
+
+
 def test_who_has_not_answered_proves_nobody_wrong(tmp_path):
     room = Room(tmp_path, 3)
     room.answer("a", "b")

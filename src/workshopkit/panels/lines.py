@@ -117,8 +117,14 @@ class LinesPanel(Watched):
         return self.room.drawn
 
     def keep(self, drawn: Drawn) -> str:
-        """Store what was drawn; gives why it cannot be, or nothing."""
-        pairs = [[line.source, line.target] for line in drawn.lines]
+        """Store which lines are thought to run straight; gives what is wrong with the drawing, or nothing."""
+        straight = [line for line in drawn.lines if line.arrives != "no" and not line.via]
+        said = self._store([[line.source, line.target] for line in straight])
+        if said or len(straight) == len(drawn.lines):
+            return said
+        return self.t("Here only lines that arrive directly count: leave the others out.")
+
+    def _store(self, pairs: list[list[str]]) -> str:
         if sorted(map(tuple, pairs)) == sorted(self.drawn):
             return ""
         try:
