@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drawn_maps import drawing, drawn_maps
@@ -60,6 +60,7 @@ def test_a_workshop_is_drawn_and_read_again():
     assert Definition.read({"actors": [], "formal": [["a", "b"]]}).formal == (("a", "b"),)
 
 
+@settings(deadline=None)
 @given(drawn_maps())
 def test_a_drawing_survives_its_payload_and_json(drawn):
     assert read(json.loads(json.dumps(drawn.payload()))) == drawn
@@ -127,6 +128,7 @@ _ENTRY = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(
     st.fixed_dictionaries(
         {}, optional={name: st.lists(_ENTRY | _JSON, max_size=3) | _JSON for name in drawing()}

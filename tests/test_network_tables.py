@@ -6,7 +6,7 @@ import io
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain_helpers import definition
@@ -33,11 +33,13 @@ def reconciled(draw):
     return tuple(found)
 
 
+@settings(deadline=None, max_examples=50)
 @given(drawn_maps())
 def test_a_drawn_map_survives_its_tables(drawn):
     assert from_tables(*tables(drawn)) == drawn
 
 
+@settings(deadline=None, max_examples=50)
 @given(drawn_maps())
 def test_a_drawn_map_survives_a_spreadsheet(drawn):
     def through(frame):
@@ -51,6 +53,7 @@ def test_a_drawn_map_survives_a_spreadsheet(drawn):
     assert (found.lines, found.formal, found.domains) == (drawn.lines, drawn.formal, drawn.domains)
 
 
+@settings(deadline=None, max_examples=50)
 @given(reconciled())
 def test_lines_survive_their_table(lines):
     assert read_lines(HERE, lines_table(HERE, lines, ids=True)) == lines

@@ -15,6 +15,8 @@ from workshopkit.network.drawn_reading import read
 from workshopkit.panels import drawing, drawing_formal, drawing_prepare, prepare
 from workshopkit.panels.lines import LinesPanel
 from workshopkit.panels.preparation import Preparation, preset, read_chart
+from workshopkit.report import bundle
+from workshopkit.store import open_store
 
 
 class Board(HasTraits):
@@ -396,3 +398,15 @@ def everything(widget):
     yield widget
     for child in getattr(widget, "children", ()):
         yield from everything(child)
+
+
+def test_a_bundle_keeps_the_chart_and_the_drawing(tmp_path):
+    panel = demo(LinesPanel)
+    guess(panel, ("permits", "front-desk"))
+    other = open_store(f"sqlite:///{tmp_path / 'other.db'}")
+    made = bundle.restore(other, bundle.bundle(panel.store, panel.workshop, "en"))
+    again = LinesPanel(other, made.id, lang="en")
+    assert again.drawn == panel.drawn
+    assert again.definition.formal == panel.definition.formal
+    assert drawing_formal.said(again) == drawing_formal.said(panel)
+    other.close()

@@ -65,9 +65,9 @@ class LinesPanel(Watched):
 
     @property
     def table(self) -> pd.DataFrame:
-        """Give every line with what both sides say, and the way that its receiver named."""
+        """Give every line with what both sides say."""
         whole = lines_table(self.definition, self.lines, name=lambda state: state_name(state, self.lang))
-        return whole[["source", "target", "state", "told", "heard", "via"]]
+        return whole[["source", "target", "state", "told", "heard"]]
 
     @property
     def teams(self) -> pd.DataFrame:
