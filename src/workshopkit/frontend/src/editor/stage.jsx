@@ -178,7 +178,7 @@ export function Stage({ session, showFormal, controls }) {
   const linesOf = new Map();
   for (const line of drawing.lines) for (const id of [line.source, line.target]) linesOf.set(id, [...(linesOf.get(id) ?? []), line]);
   const areas = regions(drawing, size.pad, (id) => places.get(id));
-  const letters = Math.max(9, Math.round((size.r * 6.4) / size.font / 0.6));
+  const letters = Math.max(9, Math.round((size.r * (drawing.actors.length > 12 ? 5 : 6.4)) / size.font / 0.6));
   const handle = one && state.mode === "all" ? places.get(one) : null;
   const focused = (kind, id) => () => rover[kind] === id || setRover({ ...rover, [kind]: id });
 
