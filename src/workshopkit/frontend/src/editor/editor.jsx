@@ -31,6 +31,7 @@ export function Editor({ session, channels, showFormal, setFormal, similar, prob
   const key = (event) => {
     const command = event.ctrlKey || event.metaKey;
     const pressed = event.key.toLowerCase();
+    if (pressed === "escape") session.leave();
     if (!command || (pressed !== "z" && pressed !== "y") || event.target.matches("input[type=text]")) return;
     event.preventDefault();
     event.stopPropagation();

@@ -168,9 +168,9 @@ export function nextPlace(actors, from, way) {
   for (const actor of actors) {
     const [dx, dy] = [actor.x - from.x, actor.y - from.y];
     const ahead = dx * wx + dy * wy;
-    if (actor.id === from.id || ahead <= 0) continue;
     const aside = Math.abs(dx * wy) + Math.abs(dy * wx);
-    const cost = ahead + 2.2 * aside;
+    if (actor.id === from.id || ahead <= 0 || aside > 2 * ahead) continue; // another arrow leads there
+    const cost = ahead + 1.5 * aside;
     if (!best || cost < best.cost) best = { actor, cost };
   }
   return best?.actor ?? null;

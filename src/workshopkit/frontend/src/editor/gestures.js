@@ -19,7 +19,7 @@ export function attach(svg, host) {
   const { session, painter } = host;
 
   const point = ({ clientX, clientY }) => {
-    const box = svg.getBoundingClientRect();
+    const box = svg.parentElement.getBoundingClientRect(); // the map itself glides while it is panned
     return { x: clientX - box.left, y: clientY - box.top };
   };
   const plane = (spot) => toPlane(host.view(), spot);
@@ -72,6 +72,8 @@ export function attach(svg, host) {
     (event.target.closest("[data-place], [data-name]") ?? svg).focus({ preventScroll: true });
     if (pointers.size === 2) {
       painter.reset();
+      if (gesture?.kind === "pan" && gesture.moved) ends.pan(gesture);
+      svg.style.transform = "";
       gesture = { kind: "pinch", from: pinch(), view: host.view(), moved: true };
     } else if (pointers.size === 1) gesture = { view: host.view(), ...begun(event, spot) };
   }
@@ -91,9 +93,11 @@ export function attach(svg, host) {
   }
 
   const moves = {
-    pan: ({ view, start, now }) => host.show({ ...view, x: view.x + now.x - start.x, y: view.y + now.y - start.y }),
+    // The browser slides what is painted already; it is painted anew where the pan ends.
+    pan: ({ start, now }) => {
+      svg.style.transform = `translate(${now.x - start.x}px, ${now.y - start.y}px)`;
+    },
     pinch: ({ view, from, now }) => {
-      if (!now) return;
       const next = zoomed(view, now.span / from.span, from.middle);
       host.show({ ...next, x: next.x + now.middle.x - from.middle.x, y: next.y + now.middle.y - from.middle.y });
     },
@@ -123,7 +127,7 @@ export function attach(svg, host) {
 
   function frame() {
     pending = null;
-    if (gesture?.moved) moves[gesture.kind](gesture);
+    if (gesture?.moved && !(gesture.kind === "pinch" && !gesture.now)) moves[gesture.kind](gesture);
   }
 
   function finish(event) {
@@ -137,12 +141,14 @@ export function attach(svg, host) {
     }
     gesture = null;
     svg.classList.remove("we-busy");
+    svg.style.transform = "";
     if (event.type === "pointercancel") painter.reset();
     else if (done.moved) ends[done.kind]?.(done);
     else tap(done);
   }
 
   const ends = {
+    pan: ({ view, start, now }) => host.show({ ...view, x: view.x + now.x - start.x, y: view.y + now.y - start.y }),
     drag: (one) => {
       const positions = dragged(one);
       const region = regionAt(painter.around(Object.keys(positions)).open, host.size().pad, plane(one.now));
@@ -203,6 +209,7 @@ export function attach(svg, host) {
     cancel() {
       const busy = Boolean(gesture?.moved);
       gesture = null;
+      svg.style.transform = "";
       pointers.clear();
       svg.classList.remove("we-busy");
       painter.reset();

@@ -16,6 +16,7 @@ export function Inspector({ session, channels }) {
   const { places, keys, domain } = state.selection;
   const edits = state.mode === "all";
   if (places.length + keys.length > 1) return <Several session={session} edits={edits} />;
+  if (state.list) return null; // a row has its own fields
   if (keys.length) {
     return (
       <Panel title={t("Line")}>
@@ -51,7 +52,11 @@ export function Inspector({ session, channels }) {
       </Panel>
     );
   }
-  return null;
+  return (
+    <Panel title={t("Nothing selected")}>
+      <p class="we-soft">{edits ? t("Tap a place, a line or the name of a domain to change it.") : t("Tap a line to change it, or a place to begin a line there.")}</p>
+    </Panel>
+  );
 }
 
 const Panel = ({ title, children }) => (

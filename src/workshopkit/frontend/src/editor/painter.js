@@ -48,6 +48,19 @@ export function createPainter(svg) {
       if (regionsToo) painter.regions(Object.keys(positions));
     },
 
+    /** All places elsewhere at once, as while tidying up: the lines only sketched, straight and in one stroke. */
+    sketch(positions) {
+      for (const [id, spot] of Object.entries(positions)) {
+        live.set(id, spot);
+        elements.places.get(id)?.setAttribute("transform", `translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`);
+      }
+      const d = drawing.lines.map(({ source, target }) => {
+        const [a, b] = [live.get(source) ?? elements.known.get(source), live.get(target) ?? elements.known.get(target)];
+        return `M${a.x.toFixed(0)} ${a.y.toFixed(0)}L${b.x.toFixed(0)} ${b.y.toFixed(0)}`;
+      });
+      svg.querySelector(".we-sketch").setAttribute("d", d.join(""));
+    },
+
     /** The regions while places are dragged: without them, so that they can be dropped elsewhere. */
     around(dragged) {
       const held = new Set(dragged);

@@ -12,6 +12,7 @@ import { lineWords, placeWords } from "./words.js";
 const WAYS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
 const STEP = 20;
 const NARROW = 600;
+const MANY = 150; // lines: from here on the map is drawn more plainly while it moves
 let count = 0;
 
 export function Stage({ session, showFormal, controls }) {
@@ -26,12 +27,14 @@ export function Stage({ session, showFormal, controls }) {
   const latest = useRef(null);
   latest.current = { size, drawing, frame };
 
-  const show = (view) => {
+  // Until somebody moves the map, all of it is shown, however large the window is.
+  const show = (view, moved = true) => {
+    parts.current.moved = moved;
     parts.current.view = view;
     parts.current.painter.view(view);
     parts.current.follow?.();
   };
-  const fit = () => show(fitted(latest.current.drawing.actors, latest.current.frame.width, latest.current.frame.height, latest.current.size.pad + latest.current.size.r));
+  const fit = () => show(fitted(latest.current.drawing.actors, latest.current.frame.width, latest.current.frame.height, latest.current.size.pad + latest.current.size.r), false);
 
   useLayoutEffect(() => {
     const painter = createPainter(svg.current);
@@ -49,7 +52,7 @@ export function Stage({ session, showFormal, controls }) {
   useLayoutEffect(() => parts.current.painter.read(drawing, size));
   useLayoutEffect(() => {
     if (!frame.width) return;
-    if (!parts.current.view) fit();
+    if (!parts.current.view || !parts.current.moved) fit();
   }, [frame]);
   useEffect(() => {
     Object.assign(controls, {
@@ -70,7 +73,7 @@ export function Stage({ session, showFormal, controls }) {
     const end = () => {
       cancelAnimationFrame(waiting);
       parts.current.tidying = null;
-      svg.current?.classList.remove("we-busy");
+      svg.current?.classList.remove("we-busy", "we-tidying");
       parts.current.painter.reset();
       session.act({ do: "move", positions: last, placed: false });
       fit();
@@ -79,7 +82,7 @@ export function Stage({ session, showFormal, controls }) {
       const found = steps.step();
       if (!found) return end();
       last = found;
-      parts.current.painter.move(found);
+      parts.current.painter.sketch(found);
       waiting = requestAnimationFrame(next);
       return undefined;
     };
@@ -88,7 +91,7 @@ export function Stage({ session, showFormal, controls }) {
       end();
       return;
     }
-    svg.current.classList.add("we-busy");
+    svg.current.classList.add("we-busy", "we-tidying");
     parts.current.tidying = end;
     next();
   }
@@ -141,7 +144,7 @@ export function Stage({ session, showFormal, controls }) {
       else return;
     } else if (event.key === "Escape") {
       if (!parts.current.gestures.cancel()) session.leave();
-    } else if ((event.key === "Delete" || event.key === "Backspace") && (on.place || on.line || on.name)) {
+    } else if ((event.key === "Delete" || event.key === "Backspace") && (on.line || (edits && (on.place || on.name)))) {
       const places = on.place && !selection.places.includes(on.place) ? { places: [on.place] } : null;
       const keys = on.line && !selection.keys.includes(on.line) ? { keys: [on.line] } : null;
       if (places ?? keys) session.select(places ?? keys);
@@ -175,13 +178,13 @@ export function Stage({ session, showFormal, controls }) {
   const linesOf = new Map();
   for (const line of drawing.lines) for (const id of [line.source, line.target]) linesOf.set(id, [...(linesOf.get(id) ?? []), line]);
   const areas = regions(drawing, size.pad, (id) => places.get(id));
-  const letters = Math.max(9, Math.round((size.r * 5) / size.font / 0.6));
+  const letters = Math.max(9, Math.round((size.r * (drawing.actors.length > 12 ? 5 : 6.4)) / size.font / 0.6));
   const handle = one && state.mode === "all" ? places.get(one) : null;
   const focused = (kind, id) => () => rover[kind] === id || setRover({ ...rover, [kind]: id });
 
   return (
     <div class="we-stage">
-      <svg ref={svg} class={`we-map we-tool-${tool}${quiet ? " we-quiet" : ""}`} role="application" tabIndex={-1} aria-label={t("The map that you draw")} aria-roledescription={t("map")} onKeyDown={key} onKeyUp={(event) => event.key === "Shift" || WAYS[event.key] ? settle() : undefined} onFocusOut={settle}>
+      <svg ref={svg} class={`we-map we-tool-${tool}${quiet ? " we-quiet" : ""}${drawing.lines.length > MANY ? " we-many" : ""}`} role="application" tabIndex={-1} aria-label={t("The map that you draw")} aria-roledescription={t("map")} onKeyDown={key} onKeyUp={(event) => event.key === "Shift" || WAYS[event.key] ? settle() : undefined} onFocusOut={settle}>
         <defs>
           {ARRIVES.map((arrives) => (
             <marker id={`${uid}-${arrives}`} key={arrives} class={`we-tip we-tip-${arrives}`} viewBox="0 0 10 10" refX="5" refY="5" markerWidth={size.r * 0.62} markerHeight={size.r * 0.62} markerUnits="userSpaceOnUse" orient="auto">
@@ -196,6 +199,7 @@ export function Stage({ session, showFormal, controls }) {
               <path class="we-fill" d={hullPath(area.outline)} stroke-width={size.pad * 2} />
             </g>
           ))}
+          <path class="we-sketch" />
           <g class="we-lines">
             {drawing.lines.map((line) => {
               const id = keyOf(line);

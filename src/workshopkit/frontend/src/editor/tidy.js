@@ -20,11 +20,11 @@ export function arrange(drawing, { r, pad }) {
   for (const { source, target } of links) for (const id of [source, target]) degree.set(id, (degree.get(id) ?? 0) + 1);
   const grouped = drawing.domains.length > 0;
   const simulation = forceSimulation(nodes)
-    .force("lines", forceLink(links).id((node) => node.id).distance(room * 0.75).strength((link) => (grouped ? 0.25 : 0.7) / Math.min(degree.get(link.source.id), degree.get(link.target.id))))
+    .force("lines", forceLink(links).id((node) => node.id).distance(room * 0.75).strength((link) => (grouped ? 0.06 : 0.7) / Math.min(degree.get(link.source.id), degree.get(link.target.id))))
     .force("apart", forceManyBody().strength(-room * 1.6).distanceMax(room * 6))
     .force("room", forceCollide(Math.min(r + pad * 0.62, room * 0.48)).iterations(2))
     .force("x", forceX((node) => node.home.x).strength((node) => node.home.pull))
-    .force("y", forceY((node) => node.home.y).strength((node) => node.home.pull * 1.3))
+    .force("y", forceY((node) => node.home.y).strength((node) => node.home.pull * (node.home.x > WIDTH * 0.9 ? 0.2 : 1.2)))
     .alphaDecay(1 - 0.002 ** (1 / STEPS))
     .stop();
   let left = STEPS;
@@ -51,17 +51,17 @@ function homes(drawing) {
   const used = drawing.domains.filter((domain) => drawing.actors.some((actor) => actor.domain === domain.id));
   const audiences = drawing.actors.some((actor) => actor.kind === "audience" && !actor.domain);
   const wide = audiences && used.length ? WIDTH * 0.82 : WIDTH;
-  const columns = Math.ceil(Math.sqrt(used.length * 1.4));
+  const columns = used.length === 3 ? 3 : Math.ceil(Math.sqrt(used.length));
   const lines = Math.ceil(used.length / Math.max(columns, 1));
   const spots = new Map(
     used.map((domain, index) => {
       const row = Math.floor(index / columns);
       const inRow = Math.min(columns, used.length - row * columns);
-      return [domain.id, { x: ((index % columns) + 0.5) * (wide / inRow), y: (row + 0.5) * (HEIGHT / lines), pull: 0.3 }];
+      return [domain.id, { x: ((index % columns) + 0.5) * (wide / inRow), y: (row + 0.5) * (HEIGHT / lines), pull: 0.22 }];
     }),
   );
   const middle = { x: wide / 2, y: HEIGHT / 2, pull: 0.05 };
-  const right = { x: WIDTH * 0.92, y: HEIGHT / 2, pull: 0.12 };
+  const right = { x: WIDTH * 0.93, y: HEIGHT / 2, pull: 0.2 };
   return (actor) => spots.get(actor.domain) ?? (actor.kind === "audience" && used.length ? right : middle);
 }
 
