@@ -36,6 +36,8 @@ FILES = {
     "drop.js": 700,
     "drop.css": 400,
     "door.js": 700,
+    "editor.js": 40_000,
+    "editor.css": 2_800,
 }
 
 _WORDS = """() => {

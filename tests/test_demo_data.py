@@ -10,7 +10,7 @@ import pytest
 
 from map_helpers import second
 from workshopkit import paths
-from workshopkit.analysis import arrival, bridges, circles, detours, failure, silos
+from workshopkit.analysis import arrival, bridges, circles, detours, failure, formal, silos
 from workshopkit.network.actors import Definition
 from workshopkit.network.claims import Heard, Told
 from workshopkit.network.lines import reconcile
@@ -216,3 +216,12 @@ def test_a_seat_that_has_not_answered_yet_gets_nobody_accused(seat):
     assert verdict.verdict == "more_closed"
     assert verdict.walls.findings == ()
     assert accused(verdict) <= {"social"}
+
+
+def test_the_reporting_lines_are_used_within_the_domains_and_not_from_the_top():
+    found = formal.find(network(), HERE.formal)
+    assert [len(found.having(state)) for state in ("used", "unused", "unknown")] == [7, 4, 0]
+    assert {line.boss for line in found.having("unused")} == {"management"}
+    assert [line.reporter for line in found.having("used") if line.boss == "management"] == ["communication"]
+    assert len(found.outside) == 21
+    assert read("nl.json")["formal"] == read("en.json")["formal"]

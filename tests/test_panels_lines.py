@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from domain_helpers import payload
-from workshopkit.panels import lines, prepare
+from workshopkit.panels import lines, prepare, watched
 from workshopkit.panels.language import notebook_language
 from workshopkit.store import open_store
 
@@ -88,7 +88,7 @@ def test_without_an_open_workshop_it_is_the_demo(store, workshop, monkeypatch):
 
 
 async def test_it_follows_by_itself(store, workshop, monkeypatch):
-    monkeypatch.setattr(lines, "POLL_S", 0.0)
+    monkeypatch.setattr(watched, "POLL_S", 0.0)
     panel = lines.open_workshop(workshop.id, db=store.url)
     widget = panel.map
     store.append(

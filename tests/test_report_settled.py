@@ -92,6 +92,7 @@ LED = st.one_of(
     said("agreement.hidden", agreement=IDS, hidden=st.booleans()),
     said("block.dropped", block=st.sampled_from(program.DROPPABLE), dropped=st.booleans()),
     said("map.shown", shown=st.booleans()),
+    said("map.drawn", lines=st.lists(st.tuples(PLACES, PLACES).map(list), max_size=3)),
     said("marks.shown", shown=st.booleans()),
     said("example.shown", example=IDS, shown=st.booleans()),
     said("timer.set", seconds=st.sampled_from([60, None])),
@@ -166,7 +167,7 @@ def everything(room):
         | {"examples": {card: one.text for card, one in room.sheet(seat.id).examples.items()}}
         for seat in room.definition.seats
     }
-    led = (room.act, room.part, room.dropped, room.map_shown, room.marks_shown, room.closed)
+    led = (room.act, room.part, room.dropped, room.map_shown, room.marks_shown, room.drawn, room.closed)
     return (
         renamed(shown, names),
         sheets,
@@ -268,7 +269,7 @@ def test_what_concerns_a_place_that_left_the_map_is_left_out():
 def test_every_kind_of_event_was_thought_of():
     kept = {
         "told", "heard", "list.closed", "evidence", "wish", "checked", "case.marked", "case.example", "guessed", "walked", "agreement.written",
-        "agreement.answered", "joined", "act.opened", "act.closed", "agreement.hidden", "example.shown", "block.dropped", "map.shown",
+        "agreement.answered", "joined", "act.opened", "act.closed", "agreement.hidden", "example.shown", "block.dropped", "map.drawn", "map.shown",
         "marks.shown", "workshop.closed", "workshop.defined",
     }  # fmt: skip
     # These change what others have said, and are gone once that is settled; a timer is over by then.

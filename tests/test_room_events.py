@@ -151,6 +151,9 @@ def test_facilitators_events():
     assert lead("act.opened", {"act": "lines"}) == {"act": "lines", "part": "questions"}
     assert lead("act.closed", {"act": "lines"}) == {"act": "lines"}
     assert lead("map.shown", {"shown": False}) == {"shown": False}
+    drawn = {"lines": [["a", "b"], ["a", "world"], ["a", "b"]], "note": "x"}
+    assert lead("map.drawn", drawn) == {"lines": [["a", "b"], ["a", "world"]]}
+    assert lead("map.drawn", {"lines": []}) == {"lines": []}
     assert lead("timer.set", {"seconds": 300, "at": 1}) == {"seconds": 300}
     assert lead("timer.set", {"seconds": None}) == {"seconds": None}
     assert lead("workshop.closed", {}) == {}
@@ -165,6 +168,11 @@ def test_facilitators_events():
         ("act.opened", {"act": "lines", "part": "walk"}),
         ("agreement.hidden", {"agreement": "a b", "hidden": True}),
         ("marks.shown", {}),
+        ("map.drawn", {}),
+        ("map.drawn", {"lines": ["ab"]}),
+        ("map.drawn", {"lines": [["a", "a"]]}),
+        ("map.drawn", {"lines": [["a", "gone"]]}),
+        ("map.drawn", {"lines": [["a", "b", "c"]]}),
         ("map.shown", {"shown": "yes"}),
         ("map.shown", {"shown": 1}),
         ("timer.set", {"seconds": -1}),
@@ -266,6 +274,7 @@ FIELDS = [
     "seconds",
     "actors",
     "domains",
+    "lines",
 ]
 
 

@@ -277,3 +277,36 @@ def test_a_notebook_runs_in_jupyterlab(look, lab, name):
     expect(widget).to_be_visible(timeout=LONG)
     assert not re.search(r"Traceback|Error displaying widget", page.inner_text("body"))
     assert far_away(page) == set()
+
+
+def test_the_map_of_a_workshop_is_typed_or_drawn_and_both_stay_in_step(act):
+    page = act("00-prepare")
+    editor = page.locator(".workshopkit-editor")
+    press(page, "Vul het voorbeeld in")
+    expect(editor.locator("[data-place]")).to_have_count(14)
+    page.get_by_placeholder("doelgroep 3").fill("Scholen")
+    expect(editor.locator("[data-place]")).to_have_count(15)
+    expect(editor.get_by_text("Scholen")).to_be_visible()
+    editor.locator("[data-place=balie]").focus()
+    page.keyboard.press("Delete")
+    expect(editor.locator("[data-place]")).to_have_count(14)
+    expect(page.get_by_placeholder("één team per regel").first).to_have_value(
+        "Klantcontactcentrum\nVergunningen"
+    )
+    expect(page.get_by_label("De hark (als jullie willen)")).not_to_have_value(re.compile("Balie"))
+    expect(page.get_by_role("button", name="Maak de workshop")).to_be_enabled()
+
+
+def test_how_we_think_it_runs_is_drawn_before_the_comparison(act):
+    page = act("02-lines")
+    editor, compare = (
+        page.locator(".workshopkit-editor"),
+        page.get_by_role("button", name="Vergelijk met hoe het loopt"),
+    )
+    compare.click()
+    expect(page.get_by_text("Er is nog niets getekend")).to_be_visible()
+    editor.get_by_role("button", name="Lijn trekken").click()
+    for place in ("communication", "contact-centre"):
+        editor.locator(f"[data-place={place}] circle").first.click()
+    expect(page.get_by_text("We tekenden 1 lijn; recht: 1.")).to_be_visible()
+    expect(page.get_by_text("lijnen komen aan die we niet tekenden, zoals")).to_be_visible()

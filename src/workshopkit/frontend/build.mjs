@@ -10,8 +10,8 @@ import { po } from "gettext-parser";
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2] ?? join(here, "..", "static");
 
-/** The Dutch of the messages that the front end uses. */
-const messages = {
+/** The Dutch of the messages that a bundle uses; phones do not carry those of the editor. @param {(file: string) => boolean} uses */
+const messages = (uses) => ({
   name: "messages",
   setup(setup) {
     setup.onResolve({ filter: /^virtual:messages-nl$/ }, () => ({ path: "nl", namespace: "messages" }));
@@ -19,19 +19,18 @@ const messages = {
       const { translations } = po.parse(readFileSync(join(here, "../i18n/nl.po")));
       const found = {};
       for (const [id, entry] of Object.entries(translations[""] ?? {})) {
-        if (id && entry.comments?.reference?.includes("frontend/")) {
+        if (id && entry.comments?.reference?.split(/\s+/).some(uses)) {
           found[id] = entry.msgstr.length > 1 ? entry.msgstr : entry.msgstr[0];
         }
       }
       return { contents: JSON.stringify(found), loader: "json" };
     });
   },
-};
+});
 
 // Our pages use no jQuery and show no HTML of widgets; what asks for these gets a stand-in.
-const result = await build({
+const options = {
   absWorkingDir: here,
-  entryPoints: { page: "src/page.js", door: "src/door.js", map: "src/map-widget.js", reader: "src/reader.js", drop: "src/drop.js" },
   outdir: out,
   bundle: true,
   format: "esm",
@@ -46,9 +45,15 @@ const result = await build({
   define: { "process.env.NODE_ENV": '"production"', global: "globalThis" },
   loader: { ".svg": "text", ".css": "empty" },
   alias: { ws: "./shims/empty.js", jquery: "./shims/empty.js", "sanitize-html": "./shims/sanitize-html.js" },
-  plugins: [messages],
   logLevel: "warning",
+};
+const ofEditor = (file) => file.startsWith("frontend/src/editor/");
+const result = await build({
+  ...options,
+  entryPoints: { page: "src/page.js", door: "src/door.js", map: "src/map-widget.js", reader: "src/reader.js", drop: "src/drop.js" },
+  plugins: [messages((file) => file.startsWith("frontend/") && !ofEditor(file))],
 });
+const editor = await build({ ...options, entryPoints: { editor: "src/editor/index.js" }, plugins: [messages(ofEditor)] });
 await build({
   absWorkingDir: here,
   stdin: { contents: '@import "./src/page.css"; @import "./src/map.css";', loader: "css", resolveDir: here },
@@ -56,10 +61,10 @@ await build({
   bundle: true,
   minify: true,
 });
-await build({ absWorkingDir: here, entryPoints: ["src/map.css", "src/reader.css", "src/drop.css"], outdir: out, bundle: true, minify: true });
+await build({ absWorkingDir: here, entryPoints: { map: "src/map.css", reader: "src/reader.css", drop: "src/drop.css", editor: "src/editor/editor.css" }, outdir: out, bundle: true, minify: true });
 
 const packages = new Set();
-for (const input of Object.keys(result.metafile.inputs)) {
+for (const input of Object.keys({ ...result.metafile.inputs, ...editor.metafile.inputs })) {
   const found = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
   if (found) packages.add(input.slice(0, found.index + found[0].length - 1));
 }
@@ -71,7 +76,7 @@ const licences = [...packages].sort().map((folder) => {
 });
 writeFileSync(join(out, "THIRD-PARTY.txt"), `What the built files of workshopkit contain of others.\n\n${licences.join(`\n${"-".repeat(78)}\n\n`)}`);
 
-for (const file of ["page.js", "page.css", "door.js", "map.js", "map.css", "reader.js", "reader.css", "drop.js", "drop.css"]) {
+for (const file of ["page.js", "page.css", "door.js", "map.js", "map.css", "reader.js", "reader.css", "drop.js", "drop.css", "editor.js", "editor.css"]) {
   const content = readFileSync(join(out, file));
   console.log(`${file.padEnd(10)} ${content.length} bytes, ${gzipSync(content, { level: 9 }).length} gzipped`);
 }

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-__all__ = ["AUDIENCE", "TEAM", "Actor", "Definition", "Domain"]
+__all__ = ["AUDIENCE", "KINDS", "ROLE", "TEAM", "VOICES", "Actor", "Definition", "Domain"]
 
 TEAM = "team"
+ROLE = "role"
 AUDIENCE = "audience"
+KINDS = (TEAM, ROLE, AUDIENCE)
+VOICES = ("own", "proxy", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Actor:
     label
         What people call it.
     kind
-        ``"team"`` or ``"audience"``.
+        ``"team"`` or ``"audience"``; on maps from files and on drawn ones also ``"role"``.
     domain
         The id of its domain; None for an audience and on maps without domains.
     voice
@@ -59,6 +62,9 @@ class Actor:
 class Definition:
     """What a workshop is about and who is on its map.
 
+    ``formal`` holds the reporting lines, if they were filled in: pairs (boss, reporter), see
+    `workshopkit.network.formal`. They are for the facilitator's eyes, and never reach a phone or the wall.
+
     Examples
     --------
     >>> definition = Definition.read({"subject": "News", "actors": [{"id": "a", "label": "A"}]})
@@ -76,6 +82,7 @@ class Definition:
     goal: str = ""
     length: str = "standard"
     examples: str = "moderated"
+    formal: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def read(cls, payload: Mapping[str, Any]) -> Definition:
@@ -100,6 +107,7 @@ class Definition:
             examples=str(payload.get("examples") or "moderated"),
             domains=domains,
             actors=tuple(actors),
+            formal=tuple((boss, reporter) for boss, reporter in payload.get("formal") or ()),
         )
 
     @cached_property

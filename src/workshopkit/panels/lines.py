@@ -1,23 +1,33 @@
-"""Act 02 in the facilitator's notebook: the lines of a workshop as a map, a table and a chart, live."""
+"""Act 02 in the facilitator's notebook: the lines of a workshop as a map, a table and a chart, live.
+
+Before all that: draw how you think it runs, and compare. The drawing belongs to who sits at the notebook. It is stored with
+the workshop as an event of its own, so a reload finds it again; it counts nowhere on the map.
+"""
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
-from workshopkit.analysis.summary import Summary, summarise
-from workshopkit.errors import StoreError
+from traitlets import Bool
+
+from workshopkit.analysis import drawn as analysis
+from workshopkit.analysis.drawn import Compared
+from workshopkit.analysis.summary import Summary
+from workshopkit.errors import RefusedEvent, StoreError, UsageError
+from workshopkit.figures import beside
+from workshopkit.figures import picture as figures
 from workshopkit.figures.charts import hears_and_heard
-from workshopkit.figures.map import Drawing, describe
+from workshopkit.figures.map import describe
 from workshopkit.figures.words import sentences, state_name
-from workshopkit.i18n import translator
-from workshopkit.network.lines import STATES, Lines, reconcile
+from workshopkit.network.drawn import Drawn, DrawnLine
+from workshopkit.network.lines import STATES
+from workshopkit.network.network import Pair
 from workshopkit.network.tables import actors_table, lines_table
-from workshopkit.panels.opening import opened
-from workshopkit.panels.page import keep_running
-from workshopkit.panels.shown import Sentences, line
-from workshopkit.room.fold import Room, fold
-from workshopkit.store.contract import Store
+from workshopkit.panels import controls, drawing, drawing_formal, shown
+from workshopkit.panels.shown import Sentences, Shown
+from workshopkit.panels.watched import Watched
+from workshopkit.room.events import validate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,63 +35,22 @@ if TYPE_CHECKING:
 
 __all__ = ["LinesPanel", "open_workshop"]
 
-POLL_S = 0.5
-RETRY_S = 2.0
 
-
-class LinesPanel:
+class LinesPanel(Watched):
     """The lines of one workshop; every attribute is as of now.
 
     Parameters
     ----------
-    store, workshop
-        What to look at.
-    lang
-        The reader's language.
-    alone
-        Whether this is the demo workshop of a notebook on its own.
+    store, workshop, lang, alone
+        As in `Watched`.
     """
 
-    def __init__(self, store: Store, workshop: str, *, lang: str, alone: bool = False) -> None:
-        self.lang = lang
-        self.alone = alone
-        self._store = store
-        self._workshop = workshop
-        self._room = Room()
-        self._version: int | None = None
-        self._drawing: Drawing | None = None
-        self._definition: Any = None
-        self._widget: Any = None
-        self.refresh()
-
-    def refresh(self) -> bool:
-        """Read what is new; tells whether there was anything."""
-        version = self._store.version()
-        if version == self._version:
-            return False
-        events = self._store.events(self._workshop, after=self._room.seq)
-        self._version = version
-        self._room = fold(events, self._room)
-        if events and self._widget is not None:
-            self._paint()
-        return bool(events)
-
-    @property
-    def lines(self) -> Lines:
-        """Give all lines, reconciled."""
-        self.refresh()
-        return (
-            reconcile(self._room.definition, self._room.sheets)
-            if self._room.definition
-            else Lines((), (), {}, {})
-        )
+    revealed = Bool(help="Whether the drawing may be seen beside how it runs.")
 
     @property
     def summary(self) -> Summary:
         """Give the counts of the map."""
-        lines = self.lines
-        assert self._room.definition is not None  # noqa: S101 - a workshop is stored with its definition
-        return summarise(self._room.definition, lines)
+        return self.findings.summary
 
     @property
     def states(self) -> pd.DataFrame:
@@ -97,16 +66,14 @@ class LinesPanel:
     @property
     def table(self) -> pd.DataFrame:
         """Give every line with what both sides say."""
-        lines = self.lines
-        assert self._room.definition is not None  # noqa: S101 - as above
-        return lines_table(self._room.definition, lines, name=lambda state: state_name(state, self.lang))
+        whole = lines_table(self.definition, self.lines, name=lambda state: state_name(state, self.lang))
+        return whole[["source", "target", "state", "told", "heard"]]
 
     @property
     def teams(self) -> pd.DataFrame:
         """Give for every actor from how many it heard directly and by how many it was heard."""
         summary = self.summary
-        assert self._room.definition is not None  # noqa: S101 - as above
-        return actors_table(self._room.definition, summary.hears, summary.heard)
+        return actors_table(self.definition, summary.hears, summary.heard)
 
     @property
     def figure(self) -> go.Figure:
@@ -121,52 +88,111 @@ class LinesPanel:
     @property
     def map(self) -> Any:
         """Give the map as a widget that follows the room."""
-        if self._widget is None:
-            from workshopkit.widgets.map import MapWidget
+        from workshopkit.widgets.map import MapWidget
 
-            figure = self._figure()
-            self._widget = MapWidget(figure=figure, texts=describe(figure, self.lang), lang=self.lang)
-        return self._widget
+        made = MapWidget(lang=self.lang)
+
+        def paint(_: object = None) -> None:
+            figure = self.drawing.map(self.lines)
+            with made.hold_sync():
+                made.figure, made.texts = figure, describe(figure, self.lang)
+
+        self.observe(paint, "seq")
+        paint()
+        return made
 
     @property
     def sentences(self) -> Sentences:
         """Say what the map shows, what works first."""
-        summary = self.summary
-        assert self._room.definition is not None  # noqa: S101 - as above
-        return Sentences(sentences(self._room.definition, summary, self.lang))
+        return Sentences(sentences(self.definition, self.summary, self.lang))
 
-    async def follow(self) -> None:
-        """Keep the map in step with the room."""
-        while True:
-            pause = POLL_S
-            try:
-                self.refresh()
-            except StoreError:
-                pause = RETRY_S
-            await asyncio.sleep(pause)
+    @property
+    def formal(self) -> Any:
+        """Give the reporting lines over the map, for the facilitator only."""
+        return drawing_formal.view(self)
 
-    def _figure(self) -> dict[str, Any]:
-        definition = self._room.definition
-        assert definition is not None  # noqa: S101 - as above
-        if self._drawing is None or definition != self._definition:
-            self._definition, self._drawing = definition, Drawing(definition)
-        return self._drawing.map(reconcile(definition, self._room.sheets))
+    @property
+    def drawn(self) -> tuple[Pair, ...]:
+        """Give the lines that were drawn here before the reveal."""
+        return self.room.drawn
 
-    def _paint(self) -> None:
-        figure = self._figure()
-        with self._widget.hold_sync():
-            self._widget.figure = figure
-            self._widget.texts = describe(figure, self.lang)
+    def keep(self, drawn: Drawn) -> str:
+        """Store which lines are thought to run straight; gives what is wrong with the drawing, or nothing."""
+        straight = [line for line in drawn.lines if line.arrives != "no" and not line.via]
+        said = self._store([[line.source, line.target] for line in straight])
+        if said or len(straight) == len(drawn.lines):
+            return said
+        return self.t("Here only lines that arrive directly count: leave the others out.")
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return line(repr(self))._repr_mimebundle_()
+    def _store(self, pairs: list[list[str]]) -> str:
+        if sorted(map(tuple, pairs)) == sorted(self.drawn):
+            return ""
+        try:
+            given = validate("map.drawn", {"lines": pairs}, self.definition, "facilitator", None)
+            self.store.append(
+                id=uuid4().hex, workshop=self.workshop, participant="facilitator", act="lines", kind="map.drawn", payload=given
+            )  # fmt: skip
+            self.refresh()
+        except (RefusedEvent, StoreError) as error:
+            return error.text(self.lang)
+        return ""
 
-    def __repr__(self) -> str:
-        definition = self._room.definition
-        teams, ready = self._room.progress()
-        subject = definition.subject if definition else ""
-        t = translator(self.lang)
-        return t("“{subject}”: {ready} of {teams} teams ready.", subject=subject, ready=ready, teams=teams)
+    @property
+    def draw(self) -> Any:
+        """Give the map without lines, to draw how we think it runs."""
+        spots = drawing.spots(self.drawing.map([]))
+        here = self.definition.by_id
+        lines = [DrawnLine(*pair) for pair in self.drawn if here.keys() >= set(pair)]
+        given = Drawn.of(self.definition, lines, spots).payload()
+        try:
+            board = drawing.editor({**given, "formal": []}, self.lang, mode="lines")
+        except UsageError as error:
+            return shown.line(error.text(self.lang))
+        drawing.follow(board, self.keep, self.lang)
+        return board
+
+    def compared(self) -> Compared:
+        """Lay what was drawn over the lived map."""
+        return analysis.compare(self.findings.net, self.drawn)
+
+    def said(self) -> list[str]:
+        """Say how the drawing compares."""
+        return beside.compared(self.definition, self.compared(), self.lang)
+
+    def picture(self) -> str:
+        """Draw what was drawn and what arrives, each with its stroke."""
+        figure = figures.lines(self.drawing, beside.compared_lines(self.compared()))
+        return figures.picture(figure, beside.strokes(beside.COMPARED_STROKES, self.lang))
+
+    def counts(self) -> Shown:
+        """Give the same in numbers, in the words of the picture."""
+        found, t = self.compared(), self.t
+        parts = reversed(beside.COMPARED_STROKES.items())
+        rows = [(t(stroke.text), len(getattr(found, part))) for part, stroke in parts]
+        return shown.table([t("Lines"), t("how many")], rows)
+
+    def reveal(self) -> None:
+        """Let the drawing be seen beside how it runs."""
+        self.revealed = True
+
+    @property
+    def compare(self) -> Any:
+        """Give the button that lays the drawing over the lived map, and what it then shows."""
+        picture, told, counts = controls.image(), controls.shown(), controls.shown()
+        button = controls.button(self.t("Compare with how it runs"), self.reveal, main=True)
+
+        def paint(_: object = None) -> None:
+            # Without a drawing there is nothing to compare, and the answer is not given away.
+            seen = self.revealed and bool(self.drawn)
+            picture.layout.display = "" if seen else "none"
+            controls.note(told, shown.sentences(self.said()) if self.revealed else None)
+            controls.note(counts, self.counts() if seen else None)
+            if seen:
+                picture.value = self.picture().encode()
+
+        self.observe(paint, ["seq", "revealed"])
+        paint()
+        return controls.column(button, controls.beside([picture], [told, counts]))
 
 
 def open_workshop(id: str | None = None, *, db: str | None = None) -> LinesPanel:
@@ -179,7 +205,5 @@ def open_workshop(id: str | None = None, *, db: str | None = None) -> LinesPanel
     db
         The store's URL; that of the running kit when left out.
     """
-    found = opened(id, db=db)
-    panel = LinesPanel(found.store, found.workshop, lang=found.lang, alone=found.alone)
-    keep_running(panel.follow())
+    panel: LinesPanel = LinesPanel.open(id, db=db)
     return panel

@@ -8,7 +8,7 @@ import shlex
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from workshopkit.case.model import Case
 from workshopkit.errors import StoreError, WorkshopkitError
 from workshopkit.i18n import N_, Translator, translator
 from workshopkit.network.actors import Definition
+from workshopkit.network.similar import similar
 from workshopkit.panels import invitation
 from workshopkit.panels.script import plan
 from workshopkit.room import definitions
@@ -31,7 +32,16 @@ from workshopkit.room.fold import Room
 from workshopkit.store import open_store
 from workshopkit.store.contract import Workshop
 
-__all__ = ["EXAMPLE_NAMES", "LENGTH_NAMES", "VOICES", "Preparation", "preset", "store_url"]
+__all__ = [
+    "EXAMPLE_NAMES",
+    "LENGTH_NAMES",
+    "VOICES",
+    "Preparation",
+    "preset",
+    "read_chart",
+    "store_url",
+    "written_chart",
+]
 
 MANY_TEAMS, TOO_MANY_TEAMS = 12, 14
 ADVISED = 3
@@ -83,6 +93,8 @@ class Preparation(HasTraits):
     case_folder = Unicode(help="The folder of a case of one's own; empty for the one that the kit has.")
     domains: List[Any] = List(help="Pairs: the domain's name, and its teams, one a line.")
     audiences: List[Any] = List(help="Pairs: the audience's name, and who speaks for it.")
+    chart = Unicode(help="The reporting lines if any, one a line: boss > who reports.")
+    undrawn = Unicode(help="What is wrong with the map as it was drawn; empty if it is in here.")
     backup = Unicode(help="The folder for copies; empty for none.")
     made = AnyTrait(help="The workshop that was made; None before.")
     failed = Unicode(help="Why it could not be made.")
@@ -129,6 +141,8 @@ class Preparation(HasTraits):
         self.audiences = [
             (actor["label"], actor["voice"]) for actor in example["actors"] if actor["kind"] == "audience"
         ]
+        labels = {actor["id"]: actor["label"] for actor in example["actors"]}
+        self.chart = "\n".join(written_chart((labels[a], labels[b]) for a, b in example.get("formal", ())))
 
     def payload(self) -> Payload:
         """Give the definition as it stands: what is empty is left out, and names get their ids."""
@@ -156,6 +170,9 @@ class Preparation(HasTraits):
             for name, voice in self.audiences
             if name.strip()
         ]
+        named = {str(actor["label"]).casefold(): str(actor["id"]) for actor in actors}
+        pairs = [tuple(named.get(end.casefold()) for end in pair) for pair in read_chart(self.chart)[0]]
+        formal = [list(pair) for pair in dict.fromkeys(pairs) if None not in pair]
         return {
             "title": self.title.strip() or self.subject.strip(),
             **{
@@ -166,6 +183,7 @@ class Preparation(HasTraits):
             "examples": self.examples,
             "domains": domains,
             "actors": actors,
+            **({"formal": formal} if formal else {}),
             **({"case": dict(self.case.raw)} if self.case_folder.strip() else {}),
         }
 
@@ -220,6 +238,12 @@ class Preparation(HasTraits):
             found.append((N_("the sponsor's promise is missing: without a promise there is no start"), {}))
         if not self.period.strip():
             found.append((N_("the period is missing: say of which weeks everybody thinks"), {}))
+        if self.undrawn:
+            found.append((N_("the drawn map is not in the form yet: {fault}"), {"fault": self.undrawn}))
+        found += [
+            (N_("“{line}” is no reporting line: write a boss, then >, then who reports"), {"line": line[:60]})
+            for line in read_chart(self.chart)[1]
+        ]
         try:
             definitions.check(self.payload())
         except BadDefinition as error:
@@ -271,6 +295,19 @@ class Preparation(HasTraits):
             t("Nobody speaks for {name}: nobody can then say what reached them.", name=actor["label"])
             for actor in audiences
             if actor["voice"] == "none"
+        ]
+        names = {actor["id"]: actor["label"] for actor in payload["actors"]}
+        known = {label.casefold() for label in names.values()}
+        if strays := [
+            end for pair in read_chart(self.chart)[0] for end in pair if end.casefold() not in known
+        ]:
+            left = ", ".join(dict.fromkeys(strays))
+            said.append(
+                t("Reporting lines with a name that is not on the map are left out: {names}.", names=left)
+            )
+        said += [
+            t("“{one}” and “{other}” look alike: are they one place?", one=names[one], other=names[other])
+            for one, other in similar(names)
         ]
         if not self.backup.strip():
             said.append(t("No folder for copies is chosen: a USB stick is enough."))
@@ -365,6 +402,29 @@ class _Ids:
 
 def _names(lines: str) -> list[str]:
     return [line.strip() for line in lines.splitlines() if line.strip()]
+
+
+def read_chart(text: str) -> tuple[list[tuple[str, str]], list[str]]:
+    r"""Read reporting lines, one a line; gives the pairs of names, and the lines that are none.
+
+    Examples
+    --------
+    >>> read_chart("Board > Desk\n\nBoard")
+    ([('Board', 'Desk')], ['Board'])
+    """
+    pairs, unread = [], []
+    for line in _names(text):
+        boss, _, reporter = line.partition(" > " if " > " in line else ">")
+        if boss.strip() and reporter.strip():
+            pairs.append((boss.strip(), reporter.strip()))
+        else:
+            unread.append(line)
+    return pairs, unread
+
+
+def written_chart(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """Write reporting lines as they are typed."""
+    return [f"{boss} > {reporter}" for boss, reporter in pairs]
 
 
 def _sentence(text: str) -> str:

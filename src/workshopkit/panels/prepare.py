@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from workshopkit.errors import UsageError
 from workshopkit.i18n import N_, translator
-from workshopkit.panels import controls, shown
+from workshopkit.panels import controls, drawing, drawing_prepare, shown
 from workshopkit.panels.language import notebook_language
 from workshopkit.panels.preparation import EXAMPLE_NAMES, LENGTH_NAMES, VOICES, Preparation, store_url
 from workshopkit.store import open_store
@@ -197,7 +198,9 @@ class Form:
 
         def read(_: object = None) -> None:
             if not self._filling:
-                self.model.domains = [(name.value, teams.value) for name, teams in boxes]
+                # What does not fit in the boxes came from the drawn map, and stays.
+                more = self.model.domains[len(boxes) :]
+                self.model.domains = [*((name.value, teams.value) for name, teams in boxes), *more]
 
         def show(_: object = None) -> None:
             self._fill([*self.model.domains, *[("", "")] * MOST_DOMAINS], boxes)
@@ -221,7 +224,8 @@ class Form:
 
         def read(_: object = None) -> None:
             if not self._filling:
-                self.model.audiences = [(name.value, voice.value) for name, voice in boxes]
+                more = self.model.audiences[len(boxes) :]
+                self.model.audiences = [*((name.value, voice.value) for name, voice in boxes), *more]
 
         def show(_: object = None) -> None:
             self._fill([*self.model.audiences, *[("", voices[0][1])] * MOST_AUDIENCES], boxes)
@@ -229,6 +233,27 @@ class Form:
         return self._both(
             boxes, "audiences", read, show, controls.column(*(controls.row(*pair) for pair in boxes))
         )
+
+    @property
+    def chart(self) -> Any:
+        """Give the reporting lines, one a line; they may stay empty."""
+        from traitlets import link
+
+        t = self.t
+        example = t("boss > who reports, one a line")
+        place = controls.field(t("Reporting lines (if you like)"), rows=6, placeholder=example)
+        link((self.model, "chart"), (place, "value"))
+        return place
+
+    @property
+    def map(self) -> Any:
+        """Give the map to draw on, in step with the names that were typed."""
+        try:
+            board = drawing.editor(drawing_prepare.drawing(self.model), self.model.reader, show_formal=True)
+        except UsageError as error:
+            return shown.line(error.text(self.model.reader))
+        drawing_prepare.attach(self.model, board)
+        return board
 
     def _fill(self, values: Any, boxes: Any) -> None:
         self._filling = True

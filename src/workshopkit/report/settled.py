@@ -135,6 +135,9 @@ def _led(room: Room, numbers: dict[str, str]) -> Iterator[tuple[str, dict[str, A
         yield "agreement.hidden", {"agreement": numbers[id], "hidden": True}
     for id in (id for id in numbers if id in room.examples):
         yield "example.shown", {"example": numbers[id], "shown": room.examples[id]}
+    here = room.definition.by_id if room.definition else {}
+    if lines := [list(pair) for pair in room.drawn if here.keys() >= set(pair)]:
+        yield "map.drawn", {"lines": lines}
     if room.map_shown:
         yield "map.shown", {"shown": True}
     if room.marks_shown:

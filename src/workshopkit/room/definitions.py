@@ -11,6 +11,8 @@ from typing import Any
 from workshopkit.case.check import faults_in
 from workshopkit.errors import RefusedEvent
 from workshopkit.i18n import LANGUAGES, N_, translator
+from workshopkit.network import formal
+from workshopkit.network.actors import Actor
 from workshopkit.room.program import LENGTHS
 
 __all__ = ["BadDefinition", "check", "read_file"]
@@ -61,7 +63,8 @@ def check(payload: Entry) -> Entry:
     ----------
     payload
         ``title``, ``subject``, ``period``, ``promise``, ``goal``, ``lang``, ``length``, ``examples``, ``domains`` and
-        ``actors``; ``case``, as its file says it, if the workshop brings a case of its own.
+        ``actors``; ``formal``, pairs (boss, reporter) of ids, if there are any; ``case``, as its file says it, if the
+        workshop brings a case of its own.
 
     Raises
     ------
@@ -93,6 +96,7 @@ def check(payload: Entry) -> Entry:
     for entry, given in zip(actors, _dicts(payload.get("actors")), strict=False):
         _fill(entry, given, known, faults)
     _count(actors, domains, faults)
+    chart = _formal(payload, actors, faults)
     if faults:
         raise BadDefinition(faults)
     return {
@@ -102,6 +106,7 @@ def check(payload: Entry) -> Entry:
         "examples": examples,
         "domains": domains,
         "actors": actors,
+        **({"formal": chart} if chart else {}),
         **({} if own is None else {"case": own}),
     }
 
@@ -172,6 +177,17 @@ def _fill(entry: Entry, given: Entry, domains: list[str], faults: _Faults) -> No
     if voice not in ("own", "proxy", "none") or (kind == "team" and voice != "own"):
         faults.add(N_("{id} cannot have the voice {voice}"), id=entry["id"], voice=voice)
     entry.update(kind=kind, domain=domain if isinstance(domain, str) else None, voice=voice)
+
+
+def _formal(payload: Entry, actors: list[Entry], faults: _Faults) -> list[list[str]]:
+    """Read the reporting lines, which a workshop may do without."""
+    lines, unreadable = formal.pairs(payload.get("formal") or [])
+    if unreadable:
+        faults.add(N_("formal must be a list of pairs of ids: the boss, and who reports"))
+    places = {entry["id"]: Actor(entry["id"], entry["label"], entry["kind"]) for entry in actors}
+    for message, values in formal.faults(lines, places):
+        faults.add(message, **values)
+    return [list(pair) for pair in lines]
 
 
 def _count(actors: list[Entry], domains: list[Entry], faults: _Faults) -> None:

@@ -68,6 +68,7 @@ FACILITATOR_KINDS = frozenset(
         "agreement.hidden",
         "block.dropped",
         "example.shown",
+        "map.drawn",
         "map.shown",
         "marks.shown",
         "timer.set",
@@ -321,6 +322,17 @@ def _shown(payload: Payload, _definition: Definition, _own: str | None) -> Paylo
     return {"shown": _one_of(payload.get("shown"), (True, False))}
 
 
+def _drawn(payload: Payload, definition: Definition, _own: str | None) -> Payload:
+    """Take how the facilitator or the learner thinks it runs; it counts nowhere on the map."""
+    given = payload.get("lines")
+    if not isinstance(given, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in given):  # noqa: PLR2004
+        raise RefusedEvent(_UNREADABLE)
+    pairs = [
+        (_actor(source, definition, None), _actor(target, definition, source)) for source, target in given
+    ]
+    return {"lines": [list(pair) for pair in dict.fromkeys(pairs)]}
+
+
 def _timer(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
     seconds = payload.get("seconds")
     if seconds is None:
@@ -347,6 +359,7 @@ _RULES: Mapping[str, Callable[[Payload, Definition, str | None], Payload]] = {
     "joined": _joined,
     "list.closed": _list,
     "list.reopened": _list,
+    "map.drawn": _drawn,
     "map.shown": _shown,
     "marks.shown": _shown,
     "timer.set": _timer,

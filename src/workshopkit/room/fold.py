@@ -45,6 +45,8 @@ class Room:
         By the event that told an example of the case, whether the facilitator lets the room see it.
     map_shown, marks_shown
         What is on the wall at the facilitator's word.
+    drawn
+        The lines that the facilitator or the learner drew before the reveal; they count nowhere on the map.
     timer
         ``{"seconds", "at"}`` of the running timer.
     seats
@@ -65,6 +67,7 @@ class Room:
     examples: Mapping[str, bool] = field(default_factory=dict)
     map_shown: bool = False
     marks_shown: bool = False
+    drawn: tuple[tuple[str, str], ...] = ()
     timer: Mapping[str, Any] | None = None
     closed: bool = False
     seats: Mapping[str, str] = field(default_factory=dict)
@@ -176,6 +179,10 @@ def _show_marks(room: Room, event: Event) -> Room:
     return replace(room, marks_shown=event.payload["shown"])
 
 
+def _draw_map(room: Room, event: Event) -> Room:
+    return replace(room, drawn=tuple((source, target) for source, target in event.payload["lines"]))
+
+
 def _show_map(room: Room, event: Event) -> Room:
     return replace(room, map_shown=event.payload["shown"])
 
@@ -230,6 +237,7 @@ _RULES: Mapping[str, Callable[[Room, Event], Room]] = {
     "block.dropped": _drop_block,
     "example.shown": _show_example,
     "joined": _join,
+    "map.drawn": _draw_map,
     "map.shown": _show_map,
     "marks.shown": _show_marks,
     "timer.set": _set_timer,
