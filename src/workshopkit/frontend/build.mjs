@@ -31,7 +31,7 @@ const messages = {
 // Our pages use no jQuery and show no HTML of widgets; what asks for these gets a stand-in.
 const result = await build({
   absWorkingDir: here,
-  entryPoints: { page: "src/page.js", door: "src/door.js", map: "src/map-widget.js", reader: "src/reader.js", drop: "src/drop.js" },
+  entryPoints: { page: "src/page.js", door: "src/door.js", map: "src/map-widget.js", reader: "src/reader.js", drop: "src/drop.js", figure: "src/figure-widget.js" },
   outdir: out,
   bundle: true,
   format: "esm",
@@ -56,7 +56,7 @@ await build({
   bundle: true,
   minify: true,
 });
-await build({ absWorkingDir: here, entryPoints: ["src/map.css", "src/reader.css", "src/drop.css"], outdir: out, bundle: true, minify: true });
+await build({ absWorkingDir: here, entryPoints: { map: "src/map.css", reader: "src/reader.css", drop: "src/drop.css", figure: "src/figure-widget.css" }, outdir: out, bundle: true, minify: true });
 
 const packages = new Set();
 for (const input of Object.keys(result.metafile.inputs)) {
@@ -71,7 +71,7 @@ const licences = [...packages].sort().map((folder) => {
 });
 writeFileSync(join(out, "THIRD-PARTY.txt"), `What the built files of workshopkit contain of others.\n\n${licences.join(`\n${"-".repeat(78)}\n\n`)}`);
 
-for (const file of ["page.js", "page.css", "door.js", "map.js", "map.css", "reader.js", "reader.css", "drop.js", "drop.css"]) {
+for (const file of ["page.js", "page.css", "door.js", "map.js", "map.css", "reader.js", "reader.css", "drop.js", "drop.css", "figure.js", "figure.css"]) {
   const content = readFileSync(join(out, file));
   console.log(`${file.padEnd(10)} ${content.length} bytes, ${gzipSync(content, { level: 9 }).length} gzipped`);
 }
