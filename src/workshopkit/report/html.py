@@ -21,6 +21,7 @@ from workshopkit.analysis import findings as analysis
 from workshopkit.figures import gallery, told
 from workshopkit.figures.figure import Figure
 from workshopkit.figures.map import Drawing
+from workshopkit.figures.perception import MOST_DRAWN
 from workshopkit.figures.svg import sample, svg
 from workshopkit.figures.words import STATE_NAMES
 from workshopkit.i18n import N_, Translator, translator
@@ -79,7 +80,7 @@ def render(room: Room, lang: str) -> str:
         findings=content.findings(room, found, t.lang),
         caution=t(told.CAUTION),
         map=_drawn(figure),
-        annex=[_drawn(one) for one in annex if one["shapes"]],
+        annex=[_drawn(_short(one)) for one in annex if one["shapes"]],
         twin=_twin(figure, t),
         agreements=_agreements(room, t),
         marks=_marks(room, t),
@@ -111,6 +112,14 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _short(figure: Figure) -> Figure:
+    """Leave out of the list of gaps what is not drawn: on a large map it fills ten pages, and the lines stand above."""
+    if figure["name"] != "perception":
+        return figure
+    table = figure["table"]
+    return {**figure, "table": {**table, "rows": table["rows"][:MOST_DRAWN]}}
 
 
 def _drawn(figure: Figure) -> dict[str, Any]:
