@@ -35,6 +35,8 @@ FILES = {
     "reader.css": 2_400,
     "drop.js": 700,
     "drop.css": 400,
+    "figure.js": 12_000,
+    "figure.css": 1_700,
     "door.js": 700,
     "editor.js": 40_000,
     "editor.css": 2_800,

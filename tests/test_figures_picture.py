@@ -7,17 +7,18 @@ from xml.dom import minidom
 
 from domain_helpers import definition
 from workshopkit.figures.map import Drawing
-from workshopkit.figures.picture import Stroke, bars, lines, picture
+from workshopkit.figures.picture import bars, lines, picture
+from workshopkit.figures.svg import svg
 from workshopkit.network.actors import Definition
 
 STROKES = {
-    "thin": Stroke("#cccccc", "", 2, "what was"),
-    "thick": Stroke("#17704a", "4 9", 6, "what is new"),
+    "line": "what was",
+    "lost": "what is new",
 }
 
 
-def read(svg):
-    return minidom.parseString(svg)  # noqa: S318 - our own picture
+def read(drawn):
+    return minidom.parseString(drawn)  # noqa: S318 - our own picture
 
 
 def drawn(labels=None, named=None, **options):
@@ -25,8 +26,8 @@ def drawn(labels=None, named=None, **options):
     if labels:
         actors = [{"id": one.id, "label": labels.get(one.id, one.label)} for one in room.actors]
         room = Definition.read({"actors": actors})
-    figure = lines(Drawing(room), {("a", "b"): "thick", ("b", "c"): "thin"} if named is None else named)
-    return read(picture(figure, STROKES, **options))
+    figure = lines(Drawing(room), {("a", "b"): "lost", ("b", "c"): "line"} if named is None else named)
+    return read(svg(picture(figure, STROKES, **options), alone=True))
 
 
 def texts(document):
@@ -35,14 +36,13 @@ def texts(document):
 
 def test_every_line_has_its_stroke_and_what_matters_lies_on_top():
     curves = [node for node in drawn().getElementsByTagName("path") if "Q" in node.getAttribute("d")]
-    assert [node.getAttribute("stroke") for node in curves] == ["#cccccc", "#17704a"]
+    assert [node.getAttribute("stroke") for node in curves] == ["#85858a", "#b23c12"]
     assert [node.getAttribute("stroke-dasharray") for node in curves] == ["", "4 9"]
-    assert curves[1].getAttribute("marker-end") == "url(#tip-thick)"
 
 
 def test_the_legend_names_what_is_drawn_and_nothing_else():
     assert {"what was", "what is new"} <= set(texts(drawn()))
-    assert "what is new" not in texts(drawn(named={("a", "b"): "thin"}))
+    assert "what is new" not in texts(drawn(named={("a", "b"): "line"}))
     assert "what was" not in texts(drawn(named={}))
 
 
@@ -63,7 +63,7 @@ def test_what_was_typed_stays_text():
 
 
 def test_bars_count_what_they_show():
-    document = read(bars([0, 3, 1], marked=1, title="places"))
+    document = read(svg(bars([0, 3, 1], marked=1, title="places")))
     assert texts(document) == ["0", "3", "1", "1", "2", "places"]
     rects = document.getElementsByTagName("rect")[1:]
     heights = [float(node.getAttribute("height")) for node in rects]
@@ -73,6 +73,6 @@ def test_bars_count_what_they_show():
 
 
 def test_bars_without_anything_are_flat():
-    document = read(bars([0, 0], marked=None, title="x"))
-    assert {node.getAttribute("height") for node in document.getElementsByTagName("rect")[1:]} == {"0.0"}
+    document = read(svg(bars([0, 0], marked=None, title="x")))
+    assert {node.getAttribute("height") for node in document.getElementsByTagName("rect")[1:]} == {"0"}
     assert not re.search("nan|inf", document.toxml())

@@ -11,7 +11,9 @@ from test_figures_layout import answered, demo
 from test_network_lines import THREE
 from workshopkit.analysis.summary import summarise
 from workshopkit.figures.map import draw
-from workshopkit.figures.svg import STYLES, svg
+from workshopkit.figures.maps import of_map
+from workshopkit.figures.roles import LOOKS
+from workshopkit.figures.svg import svg
 from workshopkit.figures.words import STATE_NAMES, describe, sentences, state_name
 from workshopkit.network.actors import Definition
 from workshopkit.network.lines import STATES, reconcile
@@ -57,9 +59,10 @@ def test_nothing_is_said_of_an_empty_map_but_that_lists_are_open():
 
 
 def test_every_state_has_a_name_and_a_style():
-    assert set(STATE_NAMES) == set(STATES) == set(STYLES)
+    assert set(STATE_NAMES) == set(STATES)
+    drawn = [LOOKS[state] for state in STATES if state != "absent"]
     assert len({state_name(state, "en") for state in STATES}) == 7
-    assert len({dashes + str(width) for _, dashes, width in STYLES.values()}) >= 6, "colour is never alone"
+    assert len({look.dashes for look in drawn}) == len(drawn), "colour is never alone"
 
 
 def test_the_twin_of_the_map_is_a_table():
@@ -72,12 +75,12 @@ def test_the_twin_of_the_map_is_a_table():
 
 def test_svg_holds_everything_on_the_map():
     figure = draw(demo(), answered(demo()))
-    root = ET.fromstring(svg(figure, "nl"))  # noqa: S314 - our own text
+    root = ET.fromstring(svg(of_map(figure, "nl")))  # noqa: S314 - our own text
     space = "{http://www.w3.org/2000/svg}"
     assert root.find(f"{space}title").text
     assert root.find(f"{space}desc").text
     assert len(root.findall(f"{space}circle")) == len(figure["nodes"])
-    paths = [path for path in root.findall(f"{space}path") if path.get("marker-end")]
+    paths = [path for path in root.findall(f"{space}path") if "Q" in path.get("d")]
     assert len(paths) == len(figure["lines"])
 
 
@@ -86,6 +89,7 @@ def test_what_people_type_stays_text():
     made = payload(2, domains=0)
     made["actors"][0]["label"] = nasty
     here = Definition.read(made)
-    text = svg(draw(here, reconcile(here, {"a": sheet("b"), "b": sheet("", {"a": "yes"})})), "en")
+    drawn = draw(here, reconcile(here, {"a": sheet("b"), "b": sheet("", {"a": "yes"})}))
+    text = svg(of_map(drawn, "en"))
     assert "<script" not in text
     ET.fromstring(text)  # noqa: S314 - our own text

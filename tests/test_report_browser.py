@@ -136,7 +136,7 @@ def test_the_map_can_be_read_by_ear_and_reached_by_keyboard(opened):
     expect(page.get_by_role("heading", name="Bijlage")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("name", "pages"), [("whole", 3), ("empty", 3), ("big", 6)])
+@pytest.mark.parametrize(("name", "pages"), [("whole", 6), ("empty", 3), ("big", 14)])
 def test_on_paper(opened, name, pages):
     page = opened(name, scheme="dark")
     found = len(PAGE.findall(page.pdf(prefer_css_page_size=True)))
@@ -149,7 +149,7 @@ def test_on_paper(opened, name, pages):
     breaks = page.locator(".page").evaluate_all(
         "(parts) => parts.map((part) => getComputedStyle(part).breakBefore)"
     )
-    assert breaks == ["page", "page"]
+    assert set(breaks) == {"page"}
     expect(page.get_by_text("Hetzelfde als tabel")).to_be_hidden()
 
 

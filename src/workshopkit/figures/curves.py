@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-__all__ = ["Circle", "Curve", "curve", "point", "straight"]
+__all__ = ["Circle", "Curve", "by_way_of", "curve", "point", "straight"]
 
 Circle = tuple[float, float, float]
 Curve = tuple[float, float, float, float, float, float]
@@ -55,6 +55,13 @@ def straight(source: Circle, target: Circle) -> Curve:
     return _bowed(source, target, 0.0, (math.inf, math.inf))
 
 
+def by_way_of(source: Circle, target: Circle, cx: float, cy: float) -> Curve:
+    """Give the curve from rim to rim with a control point of one's own."""
+    x1, y1 = _rim(source, cx, cy, 0.0)
+    x2, y2 = _rim(target, cx, cy, _HEAD)
+    return tuple(round(value, 1) for value in (x1, y1, cx, cy, x2, y2))  # type: ignore[return-value]
+
+
 def point(line: Curve, t: float) -> tuple[float, float]:
     """Give the point of a curve at `t`, from 0 to 1."""
     x1, y1, cx, cy, x2, y2 = line
@@ -68,9 +75,7 @@ def _bowed(source: Circle, target: Circle, bow: float, size: tuple[float, float]
     cx = (source[0] + target[0]) / 2 + dy * bow * 2
     cy = (source[1] + target[1]) / 2 - dx * bow * 2
     cx, cy = min(max(cx, 0.0), size[0]), min(max(cy, 0.0), size[1])
-    x1, y1 = _rim(source, cx, cy, 0.0)
-    x2, y2 = _rim(target, cx, cy, _HEAD)
-    return tuple(round(value, 1) for value in (x1, y1, cx, cy, x2, y2))  # type: ignore[return-value]
+    return by_way_of(source, target, cx, cy)
 
 
 def _rim(circle: Circle, x: float, y: float, gap: float) -> tuple[float, float]:

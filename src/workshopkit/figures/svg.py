@@ -1,4 +1,4 @@
-"""The map as an SVG text, for reports and files; phone and wall draw the same description themselves."""
+"""A figure as an SVG text, for reports, images in notebooks and files; pages draw the same description themselves."""
 
 from __future__ import annotations
 
@@ -6,130 +6,116 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from workshopkit.figures.words import describe, state_name
+from workshopkit.figures.figure import Entry, Figure
+from workshopkit.figures.labels import text_width
+from workshopkit.figures.roles import LOOKS, PAPER, THEMES
 
-__all__ = ["STYLES", "svg"]
+__all__ = ["sample", "svg"]
 
-# Colour is never alone: every state has its own dashes as well.
-STYLES: Mapping[str, tuple[str, str, float]] = {
-    "confirmed": ("#1b6e4b", "", 5),
-    "heard_via": ("#2a5caa", "14 6 3 6", 4),
-    "heard_not_claimed": ("#5b4a9e", "16 8", 4),
-    "sent_not_heard": ("#b3411b", "4 9", 4),
-    "divided": ("#6b5f10", "10 5 2 5 2 5", 4),
-    "unanswered": ("#767676", "1 9", 3),
-    "absent": ("#c8c8c8", "1 9", 2),
-}
-_INK, _PAPER, _REGION, _RIM = "#1d1d1f", "#ffffff", "#f3f1ec", "#d8d3c8"
+_FAMILY = "system-ui, sans-serif"
+_MARGIN, _TITLE, _SAMPLE = 24, 1.5, 60
 
 
-def svg(figure: Mapping[str, Any], lang: str) -> str:
-    """Draw a map.
+def svg(figure: Figure, *, theme: str = "light", alone: bool = False) -> str:
+    """Draw a figure.
 
     Parameters
     ----------
     figure
-        A map as `workshopkit.figures.map.Drawing` describes it.
-    lang
-        The language of title, description and legend.
+        As `workshopkit.figures.figure` describes it.
+    theme
+        ``"light"`` or ``"dark"`` paper.
+    alone
+        Whether it goes into the world without a page around it: then title and legend are drawn as well.
+
+    Examples
+    --------
+    >>> from workshopkit.figures.figure import circle, figure
+    >>> one = figure("one", "One", [circle("team", 5, 5, 4)], size=(10, 10), sentences=[], columns=[], rows=[])
+    >>> svg(one).count("<circle")
+    1
     """
-    told = describe(figure, lang)
+    shade, name = THEMES.index(theme), figure["name"]
+    letters = max(18, figure["width"] // 60)
+    head = round(letters * 1.2 * _TITLE + 16) if alone and figure["title"] else 0
+    legend = _legend(figure, letters) if alone else []
+    foot = round((legend[-1][1] + 1) * letters * 1.7 + 12) if legend else 0
+    width, height = figure["width"], figure["height"]
     root = _element(
-        None,
-        "svg",
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {figure['width']} {figure['height']}",
-        role="img",
-        aria_labelledby="map-title map-desc",
-    )
-    _element(root, "title", id="map-title").text = told["title"]
-    _element(root, "desc", id="map-desc").text = _clean(" ".join(told["sentences"]))
-    _markers(root)
-    _element(root, "rect", width=figure["width"], height=figure["height"], fill=_PAPER)
-    for domain in figure["domains"]:
-        _region(root, domain)
-    labels = {node["id"]: node["label"] for node in figure["nodes"]}
-    for line in figure["lines"]:
-        _line(root, line, labels, lang)
-    for node in figure["nodes"]:
-        _node(root, node)
+        None, "svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 {-head} {width} {height + head + foot}",
+                      "role": "img", "aria-labelledby": f"{name}-title {name}-desc", "font-family": _FAMILY}
+    )  # fmt: skip
+    _element(root, "title", {"id": f"{name}-title"}).text = _clean(figure["title"])
+    _element(root, "desc", {"id": f"{name}-desc"}).text = _clean(" ".join(figure["sentences"]))
+    paper = {"y": -head, "width": width, "height": height + head + foot, "fill": PAPER[shade]}
+    _element(root, "rect", paper)
+    if head:
+        at = {"x": _MARGIN, "y": -head + letters * 1.2 + 8, "font-size": letters * 1.2}
+        _shape(root, {"kind": "text", "role": "strong", "at": at, "text": figure["title"]}, shade)
+    for shape in figure["shapes"]:
+        _shape(root, shape, shade)
+    for x, row, one in legend:
+        y = height + 14 + row * letters * 1.7
+        place = _element(root, "g", {"transform": f"translate({x} {y:g})"})
+        for shape in one["shapes"]:
+            _shape(place, shape, shade)
+        at = {"x": _SAMPLE + 12, "y": 7 + letters * 0.35, "font-size": letters}
+        _shape(place, {"kind": "text", "role": "label", "at": at, "text": one["text"]}, shade)
     return ET.tostring(root, encoding="unicode")
 
 
-def _element(parent: ET.Element | None, name: str, **attributes: object) -> ET.Element:
-    given = {
-        key.replace("_", "-") if key != "viewBox" else key: _clean(str(value))
-        for key, value in attributes.items()
-    }
+def sample(one: Entry) -> str:
+    """Draw by what a legend shows a role, for pages that write the legend themselves."""
+    root = _element(None, "svg", {"viewBox": "0 0 60 14", "width": 42, "height": 10, "aria-hidden": "true"})
+    for shape in one["shapes"]:
+        _shape(root, shape, 0)
+    return ET.tostring(root, encoding="unicode")
+
+
+def _legend(figure: Figure, letters: float) -> list[tuple[float, int, Entry]]:
+    """Place the entries in rows."""
+    found, x, row = [], float(_MARGIN), 0
+    for one in figure["legend"]:
+        wide = _SAMPLE + 12 + text_width(one["text"], letters) + 28
+        if x > _MARGIN and x + wide > figure["width"]:
+            x, row = float(_MARGIN), row + 1
+        found.append((x, row, one))
+        x += wide
+    return found
+
+
+def _shape(parent: ET.Element, shape: Mapping[str, Any], shade: int) -> None:
+    look = LOOKS[shape["role"]]
+    given: dict[str, object] = {**shape["at"], "fill": look.fill[shade] if look.fill else "none"}
+    if look.halo:
+        given |= {
+            "stroke": PAPER[shade],
+            "stroke-width": 6,
+            "paint-order": "stroke",
+            "stroke-linejoin": "round",
+        }
+    elif look.stroke:
+        given |= {"stroke": look.stroke[shade], "stroke-width": f"{look.width:g}"}
+    if look.dashes:
+        given["stroke-dasharray"] = look.dashes
+    if look.weight:
+        given["font-weight"] = look.weight
+    drawn = _element(parent, shape["kind"], given)
+    if "text" in shape:
+        drawn.text = _clean(shape["text"])
+    if shape.get("tip"):
+        _element(drawn, "title", {}).text = _clean(shape["tip"])
+
+
+def _element(parent: ET.Element | None, name: str, attributes: Mapping[str, object]) -> ET.Element:
+    given = {key: _clean(str(value)) for key, value in attributes.items()}
     return ET.Element(name, given) if parent is None else ET.SubElement(parent, name, given)
 
 
 def _clean(text: str) -> str:
     """Leave out what no XML may hold."""
     return "".join(
-        c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "￾￿")
+        c
+        for c in text
+        if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
     )
-
-
-def _markers(root: ET.Element) -> None:
-    defs = _element(root, "defs")
-    for state, (colour, _, _) in STYLES.items():
-        marker = _element(
-            defs, "marker", id=f"end-{state}", viewBox="0 0 10 10", refX=9, refY=5, markerWidth=22, markerHeight=22,
-            markerUnits="userSpaceOnUse", orient="auto",
-        )  # fmt: skip
-        _element(marker, "path", d="M0 0 10 5 0 10z", fill=colour)
-
-
-def _region(root: ET.Element, domain: Mapping[str, Any]) -> None:
-    _element(
-        root, "rect", x=domain["left"], y=domain["top"], width=domain["width"], height=domain["height"], rx=18,
-        fill=_REGION, stroke=_RIM,
-    )  # fmt: skip
-    label = _element(
-        root,
-        "text",
-        x=domain["x"],
-        y=domain["y"],
-        fill=_INK,
-        font_family="sans-serif",
-        font_size=22,
-        font_weight="bold",
-    )
-    label.text = _clean(domain["label"])
-
-
-def _line(root: ET.Element, line: Mapping[str, Any], labels: Mapping[str, str], lang: str) -> None:
-    colour, dashes, width = STYLES[line["state"]]
-    path = _element(
-        root,
-        "path",
-        d=f"M{line['x1']} {line['y1']}Q{line['cx']} {line['cy']} {line['x2']} {line['y2']}",
-        fill="none",
-        stroke=colour,
-        stroke_width=width,
-        marker_end=f"url(#end-{line['state']})",
-    )
-    if dashes:
-        path.set("stroke-dasharray", dashes)
-    name = f"{labels[line['source']]} → {labels[line['target']]}: {state_name(line['state'], lang)}"
-    _element(path, "title").text = _clean(name)
-
-
-def _node(root: ET.Element, node: Mapping[str, Any]) -> None:
-    audience = node["kind"] == "audience"
-    circle = _element(
-        root, "circle", cx=node["x"], cy=node["y"], r=node["r"], fill="#fff4d6" if audience else _PAPER, stroke=_INK,
-        stroke_width=3,
-    )  # fmt: skip
-    if audience:
-        circle.set("stroke-dasharray", "8 5")
-    _element(circle, "title").text = _clean(node["label"])
-    text = _element(
-        root, "text", x=node["x"], y=node["label_y"], fill=_INK, font_family="sans-serif", font_size=node["font"],
-        text_anchor="middle", paint_order="stroke", stroke=_PAPER, stroke_width=5,
-    )  # fmt: skip
-    for index, row in enumerate(node["rows"]):
-        _element(
-            text, "tspan", x=node["x"], dy=0 if index == 0 else round(node["font"] * 1.15, 1)
-        ).text = _clean(row)

@@ -50,7 +50,7 @@ const options = {
 const ofEditor = (file) => file.startsWith("frontend/src/editor/");
 const result = await build({
   ...options,
-  entryPoints: { page: "src/page.js", door: "src/door.js", map: "src/map-widget.js", reader: "src/reader.js", drop: "src/drop.js" },
+  entryPoints: { page: "src/page.js", door: "src/door.js", map: "src/map-widget.js", reader: "src/reader.js", drop: "src/drop.js", figure: "src/figure-widget.js" },
   plugins: [messages((file) => file.startsWith("frontend/") && !ofEditor(file))],
 });
 const editor = await build({ ...options, entryPoints: { editor: "src/editor/index.js" }, plugins: [messages(ofEditor)] });
@@ -61,7 +61,7 @@ await build({
   bundle: true,
   minify: true,
 });
-await build({ absWorkingDir: here, entryPoints: { map: "src/map.css", reader: "src/reader.css", drop: "src/drop.css", editor: "src/editor/editor.css" }, outdir: out, bundle: true, minify: true });
+await build({ absWorkingDir: here, entryPoints: { map: "src/map.css", reader: "src/reader.css", drop: "src/drop.css", figure: "src/figure-widget.css", editor: "src/editor/editor.css" }, outdir: out, bundle: true, minify: true });
 
 const packages = new Set();
 for (const input of Object.keys({ ...result.metafile.inputs, ...editor.metafile.inputs })) {
@@ -76,7 +76,7 @@ const licences = [...packages].sort().map((folder) => {
 });
 writeFileSync(join(out, "THIRD-PARTY.txt"), `What the built files of workshopkit contain of others.\n\n${licences.join(`\n${"-".repeat(78)}\n\n`)}`);
 
-for (const file of ["page.js", "page.css", "door.js", "map.js", "map.css", "reader.js", "reader.css", "drop.js", "drop.css", "editor.js", "editor.css"]) {
+for (const file of ["page.js", "page.css", "door.js", "map.js", "map.css", "reader.js", "reader.css", "drop.js", "drop.css", "figure.js", "figure.css", "editor.js", "editor.css"]) {
   const content = readFileSync(join(out, file));
   console.log(`${file.padEnd(10)} ${content.length} bytes, ${gzipSync(content, { level: 9 }).length} gzipped`);
 }

@@ -13,7 +13,8 @@ from workshopkit.analysis.breakthrough import KINDS, PRICES, Outcome, Step, appl
 from workshopkit.analysis.plans import BUDGET, CUT, Plan
 from workshopkit.errors import UsageError
 from workshopkit.figures import picture as figures
-from workshopkit.figures.picture import Stroke, picture
+from workshopkit.figures.picture import picture
+from workshopkit.figures.svg import svg
 from workshopkit.i18n import N_
 from workshopkit.network.network import Network, Pair
 from workshopkit.panels import controls, shown
@@ -48,10 +49,10 @@ _THEMES = {
     "channel": "small-steps",
     "remove": "circle",
 }
-_STROKES = {
-    "line": Stroke("#c9c6bf", "", 2, N_("a line that arrives")),
-    "gone": Stroke("#b23c12", "4 9", 4, N_("stopped")),
-    "new": Stroke("#17704a", "", 6, N_("with our steps")),
+_LINES = {
+    "line": N_("a line that arrives"),
+    "gone": N_("stopped"),
+    "new": N_("with our steps"),
 }
 
 
@@ -225,11 +226,8 @@ class BreakthroughPanel(Watched):
         lines: dict[Pair, str] = dict.fromkeys(self.net.lived, "line")
         lines |= dict.fromkeys(set(self.net.lived) - set(after), "gone")
         lines |= dict.fromkeys([pair for pair in after if pair not in self.net.lived], "new")
-        strokes = {
-            name: Stroke(one.colour, one.dashes, one.width, self.t(one.text))
-            for name, one in _STROKES.items()
-        }
-        return picture(figures.lines(self.drawing, lines), strokes)
+        names = {role: self.t(text) for role, text in _LINES.items()}
+        return svg(picture(figures.lines(self.drawing, lines), names), alone=True)
 
     @property
     def prices(self) -> Shown:

@@ -12,7 +12,8 @@ from traitlets import Int, Unicode
 from workshopkit.analysis import arrival, message
 from workshopkit.analysis.message import ROUNDS, Pass, Ride, Rides
 from workshopkit.figures import picture as figures
-from workshopkit.figures.picture import Stroke, bars, picture
+from workshopkit.figures.picture import bars, picture
+from workshopkit.figures.svg import svg
 from workshopkit.i18n import N_
 from workshopkit.network.network import Network, Pair
 from workshopkit.panels import controls, shown
@@ -21,10 +22,7 @@ from workshopkit.panels.watched import Watched
 
 __all__ = ["MessagePanel", "open_workshop"]
 
-_LINE = Stroke("#c9c6bf", "", 2, "")
-_LOST = Stroke("#b23c12", "4 9", 5, "")
-_PASSED = Stroke("#1c4f8c", "", 6, "")
-_TEXTS = {
+_LINES = {
     "line": N_("a line that arrives"),
     "lost": N_("did not come through this time"),
     "passed": N_("passed on"),
@@ -154,11 +152,8 @@ class MessagePanel(Watched):
         lines: dict[Pair, str] = dict.fromkeys(self.net.lived, "line")
         lines |= {(one.source, one.target): "passed" if one.arrived else "lost" for one in ride.passes}
         inside = {actor: str(round) for actor, round in ride.got.items()} if self.ride is not None else {}
-        strokes = {
-            name: Stroke(stroke.colour, stroke.dashes, stroke.width, self.t(_TEXTS[name]))
-            for name, stroke in (("line", _LINE), ("lost", _LOST), ("passed", _PASSED))
-        }
-        return picture(figures.lines(self.drawing, lines), strokes, inside=inside)
+        names = {role: self.t(text) for role, text in _LINES.items()}
+        return svg(picture(figures.lines(self.drawing, lines), names, inside=inside), alone=True)
 
     def beside(self) -> list[str]:
         """Say where this ride falls among the two hundred."""
@@ -179,7 +174,7 @@ class MessagePanel(Watched):
         found = Counter(self.many.reached(rounds))
         values = [found[number] for number in range(len(self.net.actors))]
         title = self.t("places reached in {rounds} rounds; height: number of rides out of 200", rounds=rounds)
-        return bars(values, marked=len(ride.reached()) if ride.rounds else None, title=title)
+        return svg(bars(values, marked=len(ride.reached()) if ride.rounds else None, title=title), alone=True)
 
     def audiences(self) -> Shown:
         """Give how often the message reached each audience, beside the chance as it is computed."""

@@ -11,7 +11,9 @@ from traitlets import Int
 from workshopkit.analysis import pairing
 from workshopkit.figures import told
 from workshopkit.figures.map import describe
-from workshopkit.figures.picture import Stroke, bars, picture
+from workshopkit.figures.maps import OUTCOME_NAMES
+from workshopkit.figures.picture import bars, picture
+from workshopkit.figures.svg import svg
 from workshopkit.figures.words import STATE_NAMES
 from workshopkit.i18n import N_
 from workshopkit.panels import controls, expert, shown
@@ -30,15 +32,8 @@ _STEPS = {
     "circles": N_("What goes round"),
     "walls": N_("Between the domains"),
 }
-# The words and the order are those of the big screen, the most telling on top.
-_STROKES = {
-    "drawn": Stroke("#1b1d22", "", 4, N_("as the sender drew it")),
-    "unknown": Stroke("#5a5d66", "1 9", 4, N_("we cannot tell yet")),
-    "straight": Stroke("#17704a", "", 4, N_("runs straight")),
-    "heard_via_unknown": Stroke("#6b5f10", "10 5 2 5", 5, N_("heard by another way")),
-    "via": Stroke("#2458ab", "14 6 3 6", 5, N_("could run by way of others")),
-    "did_not_arrive": Stroke("#b23c12", "4 9", 5, N_("did not arrive this time")),
-}
+# The order in which lines lie over each other, the most telling on top.
+_RUNS = ("unknown", "straight", "heard_via_unknown", "via", "did_not_arrive")
 _REASONS = {**STATE_NAMES, "wish": N_("a wish to hear it directly"), "nearest": N_("walks along")}
 _WALKED = {"agreed": N_("agreed"), "later": N_("later"), "map_wrong": N_("the map is not right")}
 
@@ -88,13 +83,11 @@ class SilosPanel(Watched):
         """Draw the lines as senders drew them and as they run, or the room's guesses with the outcome marked."""
         scene = self.scene()
         if scene["kind"] == "bend":
-            strokes = {
-                name: Stroke(one.colour, one.dashes, one.width, self.t(one.text))
-                for name, one in _STROKES.items()
-            }
-            return picture(self._bent(scene["map"], bent=scene["bent"]), strokes)
+            names = {outcome: self.t(OUTCOME_NAMES[outcome]) for outcome in _RUNS}
+            names["drawn"] = self.t("as the sender drew it")
+            return svg(picture(self._bent(scene["map"], bent=scene["bent"]), names), alone=True)
         title = self.t("Of every 10 lines, how many run straight? The dark bar is how it is.")
-        return bars(scene["guesses"], marked=scene["outcome"], title=title)
+        return svg(bars(scene["guesses"], marked=scene["outcome"], title=title), alone=True)
 
     def _bent(self, figure: dict[str, Any], *, bent: bool) -> dict[str, Any]:
         """Give the lines as senders drew them, or by way of the stops and named after how they run."""

@@ -18,10 +18,12 @@ from markupsafe import Markup
 
 from workshopkit import __version__
 from workshopkit.analysis import findings as analysis
-from workshopkit.figures import told
-from workshopkit.figures.map import Drawing, Map
-from workshopkit.figures.svg import STYLES, svg
-from workshopkit.figures.words import STATE_NAMES, describe
+from workshopkit.figures import gallery, told
+from workshopkit.figures.figure import Figure
+from workshopkit.figures.map import Drawing
+from workshopkit.figures.perception import MOST_DRAWN
+from workshopkit.figures.svg import sample, svg
+from workshopkit.figures.words import STATE_NAMES
 from workshopkit.i18n import N_, Translator, translator
 from workshopkit.network.lines import STATES, reconcile
 from workshopkit.report import content, tables
@@ -31,6 +33,7 @@ from workshopkit.room.fold import Room
 __all__ = ["SEED", "day_of", "render"]
 
 SEED = 0
+_ANNEX = ("matrix", "audiences", "perception", "load", "core")
 _ANSWERS = {"accepted": N_("We do it"), "other": N_("Rather otherwise"), None: N_("no answer yet")}
 _MEANINGS = {
     "confirmed": N_("the sender told it, and the receiver heard it directly"),
@@ -64,7 +67,9 @@ def render(room: Room, lang: str) -> str:
     assert definition is not None  # noqa: S101 - a workshop is stored with its definition
     t = translator(lang)
     found = analysis.find(definition, reconcile(definition, room.sheets), seed=SEED)
-    figure = Drawing(definition).map(found.lines)
+    drawing = Drawing(definition)
+    figure = gallery.make("lines", found, drawing=drawing, lang=t.lang)
+    annex = [gallery.make(name, found, drawing=drawing, lang=t.lang) for name in _ANNEX]
     page = _templates().get_template("report.html")
     text = page.render(
         t=t,
@@ -74,9 +79,8 @@ def render(room: Room, lang: str) -> str:
         badge=content.badge(found, t.lang),
         findings=content.findings(room, found, t.lang),
         caution=t(told.CAUTION),
-        map=Markup(svg(figure, t.lang)),  # noqa: S704 - written by an XML library, which escapes
-        legend=_legend(figure, t),
-        sentences=describe(figure, t.lang)["sentences"],
+        map=_drawn(figure),
+        annex=[_drawn(_short(one)) for one in annex if one["shapes"]],
         twin=_twin(figure, t),
         agreements=_agreements(room, t),
         marks=_marks(room, t),
@@ -110,20 +114,24 @@ def _templates() -> jinja2.Environment:
     )
 
 
-def _legend(figure: Map, t: Translator) -> list[dict[str, Any]]:
-    """Give the states that are on the map, each as it is drawn."""
-    here = {line["state"] for line in figure["lines"]}
-    return [
-        {"name": t(STATE_NAMES[state]), "colour": colour, "dashes": dashes, "width": width}
-        for state, (colour, dashes, width) in STYLES.items()
-        if state in here
-    ]
+def _short(figure: Figure) -> Figure:
+    """Leave out of the list of gaps what is not drawn: on a large map it fills ten pages, and the lines stand above."""
+    if figure["name"] != "perception":
+        return figure
+    table = figure["table"]
+    return {**figure, "table": {**table, "rows": table["rows"][:MOST_DRAWN]}}
 
 
-def _twin(figure: Map, t: Translator) -> list[tuple[str, list[tuple[str, str]]]]:
+def _drawn(figure: Figure) -> dict[str, Any]:
+    """Give a figure with what is drawn of it; an XML library writes that, and escapes what people typed."""
+    legend = [{"name": one["text"], "sample": Markup(sample(one))} for one in figure["legend"]]  # noqa: S704
+    return {**figure, "svg": Markup(svg(figure)), "legend": legend}  # noqa: S704
+
+
+def _twin(figure: Figure, t: Translator) -> list[tuple[str, list[tuple[str, str]]]]:
     """Give the map as a table: for each sender, by state, to whom its lines run."""
     rows: dict[str, dict[str, list[str]]] = {}
-    for source, target, state in describe(figure, t.lang)["rows"]:
+    for source, target, state in figure["table"]["rows"]:
         rows.setdefault(source, {}).setdefault(state, []).append(target)
     order = [t(STATE_NAMES[state]) for state in STATES]
     return [
