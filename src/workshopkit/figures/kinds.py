@@ -178,14 +178,15 @@ def hangs_numbers(found: Findings, finding: Finding, t: Translator) -> Sequence[
     joined = told.listed([labels.get(id, id) for id in bridge.domains], t)
     said = [t("It joins {names}.", names=joined)]
     if len(finding.places) > 1 and found.failure.lost:
+        ends = [(called.name(found.definition, id, t), found.failure.lost[id]) for id in finding.places]
         said += [
             t.n(
                 "Without {name} {count} way of others breaks.",
                 "Without {name} {count} ways of others break.",
-                found.failure.lost[id],
-                name=called.name(found.definition, id, t),
+                lost,
+                name=end,
             )
-            for id in finding.places
+            for end, lost in ends
         ]
     return said
 
@@ -252,9 +253,10 @@ def gap_numbers(found: Findings, finding: Finding, t: Translator) -> Sequence[st
 
 def wish(found: Findings, finding: Finding, t: Translator) -> str:
     """Say whom most would have liked to hear."""
+    wished = called.name(found.definition, finding.places[0], t)
     return t.n(
         "{count} place would have liked to hear it directly from {name}.",
         "{count} places would have liked to hear it directly from {name}.",
         finding.numbers["wishes"],
-        name=called.name(found.definition, finding.places[0], t),
+        name=wished,
     )
