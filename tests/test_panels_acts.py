@@ -10,10 +10,11 @@ import pytest
 
 from panel_helpers import TYPED, Room, demo, tags
 from workshopkit.figures import told
-from workshopkit.panels import expert, watched
+from workshopkit.panels import watched
 from workshopkit.panels.agreements import AgreementsPanel
 from workshopkit.panels.case import CasePanel, card_html
 from workshopkit.panels.message import MessagePanel
+from workshopkit.panels.numbers.page import GROUPS
 from workshopkit.panels.silos import SilosPanel
 from workshopkit.panels.watched import Watched
 
@@ -149,19 +150,20 @@ def test_a_walk_that_has_not_ended_has_no_end(tmp_path):
 def test_every_figure_opens_to_its_formula(lang):
     panel = demo(SilosPanel, lang)
     shown = panel.numbers
-    offered = [one for one in expert.FIGURES if one.shown(panel.findings)]
+    every = [one for group in GROUPS for one in group.figures]
+    offered = [one for one in every if one.shown(panel.findings)]
     assert shown.html.count("<details") == len(offered) == shown.html.count("workshopkit.")
-    figures = {one.name: one.value(panel.findings, panel.t) for one in expert.FIGURES}
+    figures = {one.name: one.value(panel.findings, panel.t) for one in offered}
     assert figures["E–I index"] == panel.findings.silos.ei
     assert figures["Hierarchy"] == panel.findings.circles.order.hierarchy
-    head = shown.text.splitlines()[0]
+    head = shown.text.splitlines()[1]
     assert head == ("Wie heeft geantwoord: 1" if lang == "nl" else "Who has answered: 1")
 
 
 def test_what_computes_a_figure_exists():
     import importlib
 
-    for one in expert.FIGURES:
+    for one in (one for group in GROUPS for one in group.figures):
         parts = one.where.split(".")
         found = importlib.import_module(f"workshopkit.{parts[0]}.{parts[1]}")
         for part in parts[2:]:
@@ -170,7 +172,8 @@ def test_what_computes_a_figure_exists():
 
 def test_figures_of_an_empty_map_are_undefined(tmp_path):
     panel = Room(tmp_path, 3).panel(SilosPanel)
-    figures = {one.name: one.value(panel.findings, panel.t) for one in expert.FIGURES}
+    every = [one for group in GROUPS for one in group.figures]
+    figures = {one.name: one.value(panel.findings, panel.t) for one in every if one.shown(panel.findings)}
     assert figures["E–I index"] is None
     assert figures["Lines that run straight"] is None
     assert figures["Who has answered"] == 0

@@ -133,10 +133,10 @@ def test_the_map_can_be_read_by_ear_and_reached_by_keyboard(opened):
     expect(page.get_by_role("group", name="De kaart")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Bijlage")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="Bijlage: de lijnen")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("name", "pages"), [("whole", 6), ("empty", 3), ("big", 14)])
+@pytest.mark.parametrize(("name", "pages"), [("whole", 7), ("empty", 3), ("big", 15)])
 def test_on_paper(opened, name, pages):
     page = opened(name, scheme="dark")
     found = len(PAGE.findall(page.pdf(prefer_css_page_size=True)))

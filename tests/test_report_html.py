@@ -101,7 +101,18 @@ def test_page_one_says_what_it_is_about_and_what_was_found(held, lang):
     ):
         for sentence in said:
             assert sentence in page.text
-    assert page.text.count(translator(lang)(told.CAUTION)) == 6
+    assert page.text.count(translator(lang)(told.CAUTION)) == 7
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_five_that_matter_most_stand_on_page_one(held, lang):
+    text = render(held.room, lang)
+    first = Outline(text).text.partition(translator(lang)("What we agreed"))[0]
+    five = content.five(held.room, findings_of(held.room), lang)
+    assert 1 < len(five) <= 5
+    places = [first.index(one.said) for one in five]
+    assert places == sorted(places)
+    assert all(number in first for one in five for number in one.numbers)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -281,6 +292,7 @@ ALLOWED = {
         "header",
         "section",
         "div",
+        "ol",
         "span",
         "br",
     ),

@@ -1,6 +1,6 @@
 """What is laid beside the lived map, for the facilitator and the learner: the formal chart, and a drawing of one's own.
 
-Each is told in sentences and shown as lines with strokes of their own. Neither is for a phone or the wall: a reporting line
+Each is told in sentences and shown as lines with roles of their own. Neither is for a phone or the wall: a reporting line
 that is not used is soon heard as somebody's fault.
 """
 
@@ -10,21 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from workshopkit.analysis.drawn import Compared
 from workshopkit.analysis.formal import Formal
-from workshopkit.figures.picture import Stroke
 from workshopkit.i18n import N_, Translator, translator
 from workshopkit.network.actors import Definition
 from workshopkit.network.network import Network, Pair
 
 __all__ = [
-    "COMPARED_STROKES",
+    "COMPARED_ROLES",
     "FORMAL_NAMES",
-    "FORMAL_STROKES",
+    "FORMAL_ROLES",
     "MOST_NAMED",
     "compared",
     "compared_lines",
     "formal",
     "formal_lines",
-    "strokes",
+    "names",
 ]
 
 MOST_NAMED = 3
@@ -33,24 +32,24 @@ FORMAL_NAMES: Mapping[str, str] = {
     "unused": N_("not used this time"),
     "unknown": N_("we cannot tell yet"),
 }
-FORMAL_STROKES = {
-    "outside": Stroke("#2458ab", "14 6 3 6", 3, N_("arrives, outside the reporting lines")),
-    "unknown": Stroke("#5a5d66", "1 9", 5, N_("reporting line: we cannot tell yet")),
-    "used": Stroke("#17704a", "", 5, N_("arrives along a reporting line")),
-    "unused": Stroke("#b23c12", "4 9", 5, N_("reporting line, not used")),
+FORMAL_ROLES: Mapping[str, str] = {
+    "outside": N_("arrives, outside the reporting lines"),
+    "unknown": N_("reporting line: we cannot tell yet"),
+    "used": N_("arrives along a reporting line"),
+    "unused": N_("reporting line, not used"),
 }
-COMPARED_STROKES = {
-    "unseen": Stroke("#2458ab", "14 6 3 6", 3, N_("arrives, not drawn")),
-    "unknown": Stroke("#5a5d66", "1 9", 5, N_("drawn: we cannot tell yet")),
-    "mistaken": Stroke("#b23c12", "4 9", 5, N_("drawn, not heard directly")),
-    "seen": Stroke("#17704a", "", 5, N_("drawn, and it arrives")),
+COMPARED_ROLES: Mapping[str, str] = {
+    "unseen": N_("arrives, not drawn"),
+    "unknown": N_("drawn: we cannot tell yet"),
+    "mistaken": N_("drawn, not heard directly"),
+    "seen": N_("drawn, and it arrives"),
 }
 
 
-def strokes(named: Mapping[str, Stroke], lang: str) -> dict[str, Stroke]:
-    """Give strokes with their words in a language."""
+def names(roles: Mapping[str, str], lang: str) -> dict[str, str]:
+    """Give what each role means, in a language."""
     t = translator(lang)
-    return {name: Stroke(one.colour, one.dashes, one.width, t(one.text)) for name, one in named.items()}
+    return {role: t(text) for role, text in roles.items()}
 
 
 def formal(definition: Definition, found: Formal, lang: str) -> list[str]:
@@ -82,7 +81,7 @@ def formal(definition: Definition, found: Formal, lang: str) -> list[str]:
 
 
 def formal_lines(net: Network, found: Formal) -> dict[Pair, str]:
-    """Give, by pair, the stroke of every line to draw; lines to and from an audience are left out."""
+    """Give, by pair, the role of every line to draw; lines to and from an audience are left out."""
     drawn: dict[Pair, str] = dict.fromkeys(found.outside, "outside")
     drawn |= {(line.boss, line.reporter): line.state for line in found.lines if line.state != "used"}
     drawn |= dict.fromkeys(found.inside, "used")
@@ -134,8 +133,8 @@ def compared(definition: Definition, found: Compared, lang: str) -> list[str]:
 
 
 def compared_lines(found: Compared) -> dict[Pair, str]:
-    """Give, by pair, the stroke of every line to draw."""
-    return {pair: part for part in COMPARED_STROKES for pair in getattr(found, part)}
+    """Give, by pair, the role of every line to draw."""
+    return {pair: part for part in COMPARED_ROLES for pair in getattr(found, part)}
 
 
 def _listed(definition: Definition, pairs: Iterable[Pair], t: Translator, *, joined: str = " → ") -> str:

@@ -98,6 +98,19 @@ _LINES: Mapping[str, Look] = {
     "lost": _line(_RED, 5, "4 9", "bar"),
     "new": _line(_GREEN, 6),
     "gone": _line(_RED, 4, "4 9", "bar"),
+    # the formal chart, and a drawing of one's own, beside how it runs
+    "used": _line(_GREEN, 5),
+    "unused": _line(_RED, 5, "4 9", "bar"),
+    "outside": _line(_BLUE, 3, "14 6 3 6"),
+    "seen": _line(_GREEN, 5),
+    "mistaken": _line(_RED, 5, "4 9", "bar"),
+    "unseen": _line(_BLUE, 3, "14 6 3 6"),
+    # one finding before all that arrives
+    "round": _line(_PURPLE, 6),
+    "hangs": _line(_BLUE, 8),
+    "within": _line(_OLIVE, 5),
+    "apart": _line(_OLIVE, 5, "10 5 2 5"),
+    "wish": _line(_BRAND, 6, "2 8", "open"),
     # core and edge, circles
     "tie-core": _line(_BRAND, 5, end=""),
     "tie-across": _line(_INK, 2.5, "10 6", end=""),

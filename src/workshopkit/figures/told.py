@@ -22,6 +22,8 @@ __all__ = [
     "bent",
     "circles",
     "drawn",
+    "hangs",
+    "listed",
     "silo",
     "silo_long",
     "spoken_for",
@@ -47,10 +49,17 @@ _REASONS: Mapping[str, str] = {
 
 
 def _names(findings: Findings, ids: Iterable[str], t: Translator) -> str:
-    return _listed([findings.definition.actor(one).label for one in ids], t)
+    return listed([findings.definition.actor(one).label for one in ids], t)
 
 
-def _listed(texts: Sequence[str], t: Translator) -> str:
+def listed(texts: Sequence[str], t: Translator) -> str:
+    """Write texts in a row.
+
+    Examples
+    --------
+    >>> listed(["A", "B", "C"], translator("en"))
+    'A, B and C'
+    """
     *first, last = texts
     return t("{first} and {last}", first=", ".join(first), last=last) if first else last
 
@@ -175,7 +184,7 @@ def spoken_for(definition: Definition, evidence: Mapping[str, Iterable[str]], la
         if one.voice != "proxy" or one.id not in evidence:
             continue
         if known := [t(EVIDENCE_NAMES[kind]) for kind in evidence[one.id]]:
-            text = _listed(known, t)
+            text = listed(known, t)
             said.append(
                 t("{name}: somebody else speaks for them, by {evidence}.", name=one.label, evidence=text)
             )
@@ -227,7 +236,7 @@ def silo(findings: Findings, lang: str) -> list[str]:
     if found.verdict == "more_open":
         said.append(t("The domains look outward more than chance would make them."))
     if found.hangs_on:
-        said.append(_hangs(found.hangs_on, t))
+        said.append(hangs(found.hangs_on, t))
     return said
 
 
@@ -263,7 +272,7 @@ def silo_long(findings: Findings, lang: str) -> str:
             **values,
         )
     more = [t("This may come from a few busy teams.")] if found.busy_teams else []
-    more += [_hangs(found.hangs_on, t)] if found.hangs_on else []
+    more += [hangs(found.hangs_on, t)] if found.hangs_on else []
     return " ".join([text, *more])
 
 
@@ -287,5 +296,6 @@ def walls(findings: Findings, lang: str) -> list[str]:
     return said
 
 
-def _hangs(count: int, t: Translator) -> str:
+def hangs(count: int, t: Translator) -> str:
+    """Say on how many divided lines a verdict hangs."""
     return t.n("This hangs on {count} divided line.", "This hangs on {count} divided lines.", count)

@@ -124,7 +124,7 @@ class Drawn:
             said.heard[pair] = {line.target: Claim("no" if line.via else line.arrives, line.via)}
         return said
 
-    def reconciled(self) -> tuple[Line, ...]:
+    def reconciled(self) -> Lines:
         """Give its lines with both sides and their state."""
         return reconcile_statements((actor.id for actor in self.actors), self.statements())
 

@@ -12,6 +12,7 @@ from workshopkit.analysis import load, plans
 from workshopkit.analysis.breakthrough import KINDS, PRICES, Outcome, Step, applied, changes, outcome
 from workshopkit.analysis.plans import BUDGET, CUT, Plan
 from workshopkit.errors import UsageError
+from workshopkit.figures import cards as words
 from workshopkit.figures import picture as figures
 from workshopkit.figures.picture import picture
 from workshopkit.figures.svg import svg
@@ -24,22 +25,6 @@ from workshopkit.panels.watched import Watched
 __all__ = ["BreakthroughPanel", "open_workshop"]
 
 OWN_CARDS = 2
-_NAMES = {
-    "repair": N_("Repair a line"),
-    "shorten": N_("Shorten a line"),
-    "add": N_("Add a line"),
-    "bridge": N_("A bridge role"),
-    "channel": N_("A shared channel"),
-    "remove": N_("Stop a line"),
-}
-_SAID = {
-    "repair": N_("{source} → {target}: tell it anew, and ask whether it came through."),
-    "shorten": N_("{source} → {target}: tell it directly, and no longer by way of others."),
-    "add": N_("{source} → {target}: a new line, which nobody drew."),
-    "bridge": N_("{source} ⇄ {target}: share one role that belongs to both."),
-    "channel": N_("{source} → {target}: tell all teams of this domain at one fixed moment."),
-    "remove": N_("{source} → {target}: stop this line."),
-}
 # By kind of step, the theme of the case that it goes back to.
 _THEMES = {
     "repair": "crooked-line",
@@ -150,11 +135,11 @@ class BreakthroughPanel(Watched):
 
     def said(self, step: Step) -> str:
         """Put a step into words."""
-        return self.t(_SAID[step.kind], source=self.label(step.source), target=self._target(step))
+        return words.said(self.definition, step, self.t)
 
     def hours(self, step: Step) -> str:
         """Give the price of a step in words."""
-        return self.t.n("{count} hour a month", "{count} hours a month", step.hours)
+        return words.hours(step, self.t)
 
     def _measures(self) -> tuple[tuple[str, Callable[[Outcome], int | None], int], ...]:
         """Give what is compared: its name, its number, and whether more is better."""
@@ -243,7 +228,7 @@ class BreakthroughPanel(Watched):
             ],
             [
                 (
-                    t(_NAMES[kind]),
+                    t(words.NAMES[kind]),
                     PRICES[kind].once,
                     PRICES[kind].upkeep,
                     PRICES[kind].hours,
@@ -342,7 +327,7 @@ class BreakthroughPanel(Watched):
     def _own_card(self) -> Any:
         """Give the controls for a card of one's own."""
         t = self.t
-        kind = controls.choice(t("A card of our own:"), [(t(_NAMES[one]), one) for one in KINDS])
+        kind = controls.choice(t("A card of our own:"), [(t(words.NAMES[one]), one) for one in KINDS])
         source, target = controls.choice(t("from"), []), controls.choice(t("to"), [])
         price = controls.shown()
 

@@ -28,7 +28,7 @@ def said(model: Watched) -> list[str]:
 def picture(model: Watched) -> str:
     """Draw the reporting lines, used or not, and what arrives beside them."""
     figure = figures.lines(model.drawing, beside.formal_lines(model.findings.net, found(model)))
-    return figures.picture(figure, beside.strokes(beside.FORMAL_STROKES, model.lang))
+    return svg(figures.picture(figure, beside.names(beside.FORMAL_ROLES, model.lang)), alone=True)
 
 
 def table(model: Watched) -> Shown:

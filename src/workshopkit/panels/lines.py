@@ -162,12 +162,12 @@ class LinesPanel(Watched):
     def picture(self) -> str:
         """Draw what was drawn and what arrives, each with its stroke."""
         figure = figures.lines(self.drawing, beside.compared_lines(self.compared()))
-        return figures.picture(figure, beside.strokes(beside.COMPARED_STROKES, self.lang))
+        return svg(figures.picture(figure, beside.names(beside.COMPARED_ROLES, self.lang)), alone=True)
 
     def counts(self) -> Shown:
         """Give the same in numbers, in the words of the picture."""
         found, t = self.compared(), self.t
-        parts = reversed(beside.COMPARED_STROKES.items())
+        parts = reversed(beside.COMPARED_ROLES.items())
         rows = [(t(stroke.text), len(getattr(found, part))) for part, stroke in parts]
         return shown.table([t("Lines"), t("how many")], rows)
 

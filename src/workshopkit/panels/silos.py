@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from traitlets import Int
 
@@ -14,12 +14,18 @@ from workshopkit.figures.map import describe
 from workshopkit.figures.maps import OUTCOME_NAMES
 from workshopkit.figures.picture import bars, picture
 from workshopkit.figures.svg import svg
-from workshopkit.figures.words import STATE_NAMES
+from workshopkit.figures.words import STATE_NAMES, state_name
 from workshopkit.i18n import N_
-from workshopkit.panels import controls, expert, shown
+from workshopkit.network.tables import actors_table, lines_table
+from workshopkit.panels import controls, five, shown
+from workshopkit.panels.numbers import tables
+from workshopkit.panels.numbers.page import numbers
 from workshopkit.panels.shown import Shown
 from workshopkit.panels.watched import Watched
 from workshopkit.room import scenes
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["SilosPanel", "open_workshop"]
 
@@ -126,24 +132,46 @@ class SilosPanel(Watched):
         )
 
     @property
+    def five(self) -> Shown:
+        """Give the five findings that matter most; each opens to what lies behind it."""
+        wishes = {actor: sheet.wish for actor, sheet in self.room.sheets.items()}
+        return five.findings(self.findings, self.room.case, self.drawing, self.lang, wishes=wishes)
+
+    @property
     def numbers(self) -> Shown:
         """Give the figures for the facilitator; each opens to its formula."""
-        return expert.numbers(self.findings, self.lang)
+        return numbers(self.findings, self.lang)
 
     @property
     def domains(self) -> Shown:
         """Give the figures of every domain."""
-        return expert.domains(self.findings, self.lang)
+        return tables.domains(self.findings, self.lang)
+
+    @property
+    def gaps(self) -> Shown:
+        """Give the lines on which both sides say different things."""
+        return tables.gaps(self.findings, self.lang)
 
     @property
     def places(self) -> Shown:
         """Give the figures of every place on the map."""
-        return expert.places(self.findings, self.lang)
+        return tables.places(self.findings, self.lang)
 
     @property
     def chances(self) -> Shown:
         """Give the chance that what each place says reaches each audience."""
-        return expert.chances(self.findings, self.lang)
+        return tables.chances(self.findings, self.lang)
+
+    @property
+    def lines_table(self) -> pd.DataFrame:
+        """Give the lines as a table to reckon with; its columns are those of `workshopkit.network.tables`."""
+        return lines_table(self.definition, self.lines, name=lambda state: state_name(state, self.lang))
+
+    @property
+    def places_table(self) -> pd.DataFrame:
+        """Give the places as a table to reckon with."""
+        summary = self.findings.summary
+        return actors_table(self.definition, summary.hears, summary.heard)
 
     @property
     def reveal(self) -> Any:

@@ -1,16 +1,18 @@
-"""What the report says: findings in sentences, what works first, and who has answered."""
+"""What the report says: the findings that matter most, all that was found, and who has answered."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workshopkit.analysis import ranking, remedies
 from workshopkit.analysis.findings import Findings
 from workshopkit.case.model import Item
-from workshopkit.figures import told
+from workshopkit.figures import cards, told
+from workshopkit.figures import five as made
 from workshopkit.i18n import N_, Translator, translator
 from workshopkit.room.fold import Room
 
-__all__ = ["Badge", "Finding", "badge", "findings", "names"]
+__all__ = ["Badge", "Finding", "Told", "badge", "findings", "five", "names"]
 
 STRONG, PATTERNS = 0.8, 0.65
 _LEVELS = {
@@ -47,6 +49,65 @@ class Badge:
     level: str
     said: str
     silent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One of the findings that matter most.
+
+    Parameters
+    ----------
+    said, numbers, advice
+        The sentence, what lies behind it, and what could be done.
+    step
+        The card of act 05 that helps most, with its price; empty where none fits.
+    card
+        The passage of the case that it goes back to, if the case has it.
+    how
+        The formula, with the numbers of this map in it.
+    """
+
+    said: str
+    numbers: tuple[str, ...]
+    advice: str
+    step: str
+    card: Item | None
+    how: str
+
+
+def five(room: Room, found: Findings, lang: str) -> tuple[Told, ...]:
+    """Give the findings that matter most, what works first; none while nobody has answered.
+
+    Parameters
+    ----------
+    room
+        For what the teams wished, and for its case.
+    found
+        What was computed of its map.
+    lang
+        The reader's language.
+    """
+    t = translator(lang)
+    wishes = {actor: sheet.wish for actor, sheet in room.sheets.items()}
+    said = []
+    for one in ranking.rank(found, wishes)[: ranking.MOST]:
+        words = made.words(found, one, lang)
+        steps = [
+            f"{cards.said(found.definition, step, t)} ({cards.hours(step, t)})"
+            for step in remedies.find(found, one, count=1)
+        ]
+        passages = [card for theme in words.themes if (card := room.case.about(theme)) is not None]
+        said.append(
+            Told(
+                words.said,
+                words.numbers,
+                words.advice,
+                "".join(steps),
+                next(iter(passages), None),
+                words.how,
+            )
+        )
+    return tuple(said)
 
 
 def findings(room: Room, found: Findings, lang: str) -> tuple[Finding, ...]:

@@ -77,6 +77,7 @@ def render(room: Room, lang: str) -> str:
         definition=definition,
         day=_told(day_of(room), t.lang),
         badge=content.badge(found, t.lang),
+        five=content.five(room, found, t.lang),
         findings=content.findings(room, found, t.lang),
         caution=t(told.CAUTION),
         map=_drawn(figure),

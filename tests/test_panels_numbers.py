@@ -12,7 +12,8 @@ from workshopkit.analysis import findings
 from workshopkit.network.actors import Definition
 from workshopkit.network.lines import reconcile
 from workshopkit.network.network import Network
-from workshopkit.panels import expert
+from workshopkit.panels.numbers import page, tables
+from workshopkit.panels.numbers.figure import number
 
 
 def planted(parts, size):
@@ -36,14 +37,14 @@ def with_lines(found, lines):
 
 
 def shown(found):
-    return {one.name for one in expert.FIGURES if one.shown(found)}
+    return {one.name for group in page.GROUPS for one in group.figures if one.shown(found)}
 
 
 @pytest.mark.parametrize(("parts", "size", "communities"), [(2, 5, False), (4, 5, True), (3, 7, True)])
 def test_communities_are_shown_from_twenty_places(parts, size, communities):
     found = planted(parts, size)
     assert ("Communities" in shown(found)) == communities
-    lines = expert.numbers(found, "en").text.splitlines()
+    lines = page.numbers(found, "en").text.splitlines()
     assert (f"Communities: {parts}" in lines) == communities
     assert ("Communities and domains: NMI: 1" in lines) == communities
     assert ("Communities and domains: adjusted Rand: 1" in lines) == communities
@@ -61,21 +62,21 @@ def test_brokers_are_shown_above_twenty_places(parts, size, brokers):
     found = planted(parts, size)
     names = {"Betweenness, the highest", "Constraint, the lowest", "Effective size, the highest"}
     assert names & shown(found) == (names if brokers else set())
-    assert ("betweenness" in expert.places(found, "en").text) == brokers
+    assert ("betweenness" in tables.places(found, "en").text) == brokers
 
 
 def test_brokers_are_named_with_their_numbers():
     found = planted(3, 7)
-    lines = expert.numbers(found, "nl").text.splitlines()
+    lines = page.numbers(found, "nl").text.splitlines()
     # By 11 run the ways of the 13 others of the first two domains to all 7 of the last; by 10 those of the 7 of the
     # first to 13 others. They are equal, so the name decides.
     assert [(row.actor, row.betweenness) for row in found.brokers.rows[:2]] == [("10", 91), ("11", 91)]
     assert any(line.startswith("Betweenness, de hoogste: Team 10 91, Team 11 91, Team ") for line in lines)
     least, *_, most = sorted(row.constraint for row in found.brokers.rows)
     told = next(line for line in lines if line.startswith("Constraint, de laagste: "))
-    assert f" {expert.number(least, 'nl')}, " in told
-    assert expert.number(most, "nl") not in told
-    row = next(one for one in expert.places(found, "en").text.splitlines() if one.startswith("Team 11 "))
+    assert f" {number(least, 'nl')}, " in told
+    assert number(most, "nl") not in told
+    row = next(one for one in tables.places(found, "en").text.splitlines() if one.startswith("Team 11 "))
     assert row.split(" | ")[6] == "91"
 
 
@@ -88,7 +89,7 @@ def test_the_core_is_shown_from_ten_places(parts, size, core):
     assert found.core.members == names[:4]
     assert ("Core" in shown(found)) == core
     told = "Core: " + ", ".join(f"Team {name}" for name in names[:4])
-    assert (told in expert.numbers(found, "en").text) == core
+    assert (told in page.numbers(found, "en").text) == core
 
 
 def test_no_core_is_shown_where_several_are_as_good():
@@ -104,3 +105,26 @@ def test_what_nobody_asks_for_is_not_computed():
     assert lazy & vars(found).keys() == set()
     assert found.brokers is found.brokers
     assert lazy & vars(found).keys() == {"brokers"}
+
+
+def test_formulas_have_the_values_of_this_map():
+    found = planted(2, 5)
+    text = page.numbers(found, "en").text
+    # Within each five everybody hears everybody, and one line runs across.
+    assert "On this map: E = 1, I = 40: (1 − 40) / (1 + 40) = -0.95" in text
+    assert "On this map: 1 − 2 · (5·4 + 5·4) / (10·9) = 0.11" in text
+    assert "On this map: 0 / 0" not in text
+
+
+def test_what_a_small_map_does_not_carry_is_said():
+    text = page.numbers(planted(2, 5), "en").text
+    assert "not shown under 21 places" in text
+    assert "Communities: shown from 20 places on" in text
+    assert "not shown under 21 places" not in page.numbers(planted(3, 7), "en").text
+
+
+def test_gaps_are_sorted_by_size_and_name():
+    rows = tables.gaps(planted(2, 5), "en").text.splitlines()[1:]
+    assert len(rows) == 25 + 1, "nobody told anything, so every line heard is a gap"
+    assert rows[0] == "Team 00 → Team 01 | 0 | 1 | 1 | 2"
+    assert rows[-1] == "and 16 more lines"
