@@ -184,7 +184,7 @@ def _walk_seq(room: Room, act: str, part: str, seq: int) -> int | None:
 
 
 def _close_act(room: Room, event: Event) -> Room:
-    return replace(room, act=None, part=None) if room.act == event.payload["act"] else room
+    return replace(room, act=None, part=None, sentence=0) if room.act == event.payload["act"] else room
 
 
 def _drop_block(room: Room, event: Event) -> Room:
@@ -221,7 +221,7 @@ def _set_timer(room: Room, event: Event) -> Room:
 
 
 def _close(room: Room, _event: Event) -> Room:
-    return replace(room, act=None, part=None, timer=None, closed=True)
+    return replace(room, act=None, part=None, sentence=0, timer=None, closed=True)
 
 
 def _join(room: Room, event: Event) -> Room:

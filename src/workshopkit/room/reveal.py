@@ -149,7 +149,8 @@ def _against(room: Room, findings: Findings, _drawing: Drawing) -> Scene:
 
 def _audiences(room: Room, findings: Findings, drawing: Drawing) -> Scene:
     ends = set(findings.net.audiences)
-    lines = [line for line in findings.lines if line.target in ends]
+    figure = drawing.map([line for line in findings.lines if line.target in ends])
+    lines = [(line["source"], line["target"]) for line in figure["lines"]]
     said = _said(lambda lang: told.audiences(findings, lang))
     return {
         "kind": "map",
@@ -157,12 +158,12 @@ def _audiences(room: Room, findings: Findings, drawing: Drawing) -> Scene:
         "lights": _lights(
             said,
             [
-                _light(((line.source, line.target) for line in lines if line.target == one), [one])
+                _light((pair for pair in lines if pair[1] == one), [one])
                 for one in findings.arrival.by_audience
             ],
         ),
         "notes": _said(lambda lang: told.spoken_for(findings.definition, room.evidence(), lang)),
-        "map": drawing.map(lines),
+        "map": figure,
     }
 
 
