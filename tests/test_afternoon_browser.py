@@ -229,13 +229,15 @@ class Afternoon:
         self.all_have()
 
     def said(self, part):
-        _, found = computed(self.room)
-        sentences = _SAID[part](found, self.lang)
-        for sentence in sentences:
-            expect(self.scene.get_by_text(sentence, exact=True)).to_be_visible(timeout=LONG)
+        sentences = _SAID[part](*computed(self.room), self.lang)
+        for place, sentence in enumerate(sentences):
+            if place:
+                self.cockpit.locator(".btn-next[aria-disabled=false]").click(timeout=LONG)
+            expect(self.scene.locator(".sentence")).to_have_text(sentence, timeout=LONG)
+            expect(self.cockpit.locator(".cockpit-now .reads")).to_have_text(sentence, timeout=LONG)
             assert len(sentence.split()) <= 15
-        for phone in self.phones:
-            expect(phone.page.get_by_text(sentences[0], exact=True)).to_be_visible(timeout=LONG)
+            for phone in self.phones:
+                expect(phone.page.get_by_text(sentence, exact=True)).to_be_visible(timeout=LONG)
 
     def walk(self):
         for phone in self.phones:
@@ -263,13 +265,18 @@ def computed(room):
     return played, findings.find(played.definition, reconcile(played.definition, played.sheets))
 
 
+def guesses(played):
+    return [played.sheet(seat.id).guess for seat in played.definition.seats]
+
+
 _SAID = {
-    "arrives": told.arrives,
-    "drawn": told.drawn,
-    "bent": told.bent,
-    "audiences": told.audiences,
-    "circles": told.circles,
-    "walls": told.silo,
+    "arrives": lambda _, found, lang: told.arrives(found, lang),
+    "drawn": lambda _, found, lang: told.drawn(found, lang),
+    "bent": lambda _, found, lang: told.bent(found, lang),
+    "against": lambda played, found, lang: told.against(found, guesses(played), lang),
+    "audiences": lambda _, found, lang: told.audiences(found, lang),
+    "circles": lambda _, found, lang: told.circles(found, lang),
+    "walls": lambda _, found, lang: [*told.silo(found, lang), *told.walls(found, lang)],
 }
 
 

@@ -28,6 +28,7 @@ MOST_WORDS = 60
 # gzipped; who lets one grow on purpose writes the new figure here, and why in the commit
 FILES = {
     "page.js": 150_000,
+    "stage.js": 10_000,
     "map.js": 12_500,
     "page.css": 5_000,
     "map.css": 1_200,

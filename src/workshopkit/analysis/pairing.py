@@ -7,7 +7,7 @@ that is nearest to it: one with a line or a wish between them, else one of its o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from workshopkit.network.actors import Definition
@@ -17,6 +17,8 @@ __all__ = ["Pairing", "find"]
 
 _RANKS = ("sent_not_heard", "heard_not_claimed", "heard_via", "wish")
 _STEP = 10_000_000
+# Of every pair, whatever its gap: more pairs outweigh wider gaps, on maps of up to a hundred pairs.
+_PAIR = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,11 @@ class Pairing:
 
 
 def find(
-    definition: Definition, lines: Iterable[Line], wishes: Mapping[str, str | None]
+    definition: Definition,
+    lines: Iterable[Line],
+    wishes: Mapping[str, str | None],
+    *,
+    absent: Collection[str] = (),
 ) -> tuple[Pairing, ...]:
     """Pair all seats of a room, each once.
 
@@ -52,6 +58,8 @@ def find(
         Reconciled.
     wishes
         By actor, from whom it would have liked to hear directly.
+    absent
+        Seats that nobody took: these walk to nobody.
 
     Returns
     -------
@@ -64,7 +72,7 @@ def find(
     """
     import rustworkx
 
-    seats = [seat.id for seat in definition.seats]
+    seats = [seat.id for seat in definition.seats if seat.id not in absent]
     place = {one: number for number, one in enumerate(seats)}
     best: dict[tuple[int, int], tuple[int, Pairing]] = {}
 
@@ -73,7 +81,7 @@ def find(
             return
         key = (min(place[source], place[target]), max(place[source], place[target]))
         # A rank above outweighs any number of pairs below it; within a rank the gap decides.
-        weight = _STEP ** (len(_RANKS) - 1 - _RANKS.index(reason)) * (100 + round(10 * gap))
+        weight = _STEP ** (len(_RANKS) - 1 - _RANKS.index(reason)) * (_PAIR + round(10 * gap))
         if key not in best or best[key][0] < weight:
             best[key] = weight, Pairing((source, target), source, target, reason)
 

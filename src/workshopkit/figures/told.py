@@ -22,6 +22,7 @@ __all__ = [
     "bent",
     "circles",
     "drawn",
+    "first",
     "hangs",
     "listed",
     "silo",
@@ -79,6 +80,34 @@ def arrives(findings: Findings, lang: str) -> list[str]:
                 gifts,
             )
         )
+    return said
+
+
+def first(findings: Findings, place: str, drew: int, straight: int, heard: int, lang: str) -> list[str]:
+    """Say how the lines of the place that goes first run: the sponsor's.
+
+    Parameters
+    ----------
+    drew, straight
+        How many lines it drew, and how many of these run straight.
+    heard
+        From how many it heard the message directly.
+    """
+    t = translator(lang)
+    name = findings.definition.actor(place).label
+    said = [t.n("{name} told it in {count} place.", "{name} told it in {count} places.", drew, name=name)]
+    if drew:
+        said.append(
+            t.n("{count} of these lines runs straight.", "{count} of these lines run straight.", straight)
+        )
+    said.append(
+        t.n(
+            "{name} heard it directly from {count} place.",
+            "{name} heard it directly from {count} places.",
+            heard,
+            name=name,
+        )
+    )
     return said
 
 

@@ -63,6 +63,29 @@ await build({
 });
 await build({ absWorkingDir: here, entryPoints: { map: "src/map.css", reader: "src/reader.css", drop: "src/drop.css", figure: "src/figure-widget.css", editor: "src/editor/editor.css" }, outdir: out, bundle: true, minify: true });
 
+// The views of wall and cockpit take from page.js, which is there before them, what both need.
+const shared = {
+  name: "shared",
+  setup(setup) {
+    setup.onResolve({ filter: /^preact\/|\/i18n\.js$/ }, ({ path }) => ({ path: path.endsWith("i18n.js") ? "i18n" : path, namespace: "shared" }));
+    setup.onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({ contents: `module.exports = globalThis.workshopkit[${JSON.stringify(path)}];` }));
+  },
+};
+await build({
+  absWorkingDir: here,
+  entryPoints: ["src/stage.js"],
+  outdir: out,
+  bundle: true,
+  format: "esm",
+  minify: true,
+  target: ["es2022"],
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  legalComments: "none",
+  plugins: [shared],
+  logLevel: "warning",
+});
+
 const packages = new Set();
 for (const input of Object.keys({ ...result.metafile.inputs, ...editor.metafile.inputs })) {
   const found = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
@@ -76,7 +99,7 @@ const licences = [...packages].sort().map((folder) => {
 });
 writeFileSync(join(out, "THIRD-PARTY.txt"), `What the built files of workshopkit contain of others.\n\n${licences.join(`\n${"-".repeat(78)}\n\n`)}`);
 
-for (const file of ["page.js", "page.css", "door.js", "map.js", "map.css", "reader.js", "reader.css", "drop.js", "drop.css", "figure.js", "figure.css", "editor.js", "editor.css"]) {
+for (const file of ["page.js", "stage.js", "page.css", "door.js", "map.js", "map.css", "reader.js", "reader.css", "drop.js", "drop.css", "figure.js", "figure.css", "editor.js", "editor.css"]) {
   const content = readFileSync(join(out, file));
   console.log(`${file.padEnd(10)} ${content.length} bytes, ${gzipSync(content, { level: 9 }).length} gzipped`);
 }

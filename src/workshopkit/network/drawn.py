@@ -21,7 +21,7 @@ from typing import Any
 from workshopkit.network.actors import Actor, Definition, Domain
 from workshopkit.network.claims import Claim
 from workshopkit.network.formal import Pair
-from workshopkit.network.lines import Line, Statements, reconcile_statements
+from workshopkit.network.lines import Lines, Statements, reconcile_statements
 from workshopkit.network.network import Network
 
 __all__ = ["ARRIVES", "STRENGTHS", "Drawn", "DrawnLine", "Spot"]

@@ -35,13 +35,18 @@ class Cockpit(FacilitatorsPage):
         shown: dict[str, Any] = {
             key: self._wall[key] for key in ("map", "counts", "sentences") if key in self._wall
         }
+        result = dict(self._result)
+        scene = result.pop("scene", {})
+        here = (scene.get("act"), scene.get("part")) == (self.room.act, self.room.part)
+        said = (scene.get("said") or {}).get(self.here.lang, ()) if here else ()
         return {
             "teams": self._teams(),
-            **self._result,
+            **result,
             **shown,
             **self.frame(),
             "marks_shown": self.room.marks_shown,
-            "plan": plan(self.room, self.here.lang),
+            "sponsor": self.room.sponsor,
+            "plan": plan(self.room, self.here.lang, said),
             "wall_url": self.here.wall_url,
         }
 

@@ -8,6 +8,7 @@ from workshopkit.analysis import formal
 from workshopkit.analysis.formal import Formal
 from workshopkit.figures import beside
 from workshopkit.figures import picture as figures
+from workshopkit.figures.svg import svg
 from workshopkit.panels import controls, shown
 from workshopkit.panels.shown import Shown
 from workshopkit.panels.watched import Watched

@@ -19,6 +19,7 @@ from workshopkit.figures import beside
 from workshopkit.figures import picture as figures
 from workshopkit.figures.charts import hears_and_heard
 from workshopkit.figures.map import describe
+from workshopkit.figures.svg import svg
 from workshopkit.figures.words import sentences, state_name
 from workshopkit.network.drawn import Drawn, DrawnLine
 from workshopkit.network.lines import STATES
@@ -160,7 +161,7 @@ class LinesPanel(Watched):
         return beside.compared(self.definition, self.compared(), self.lang)
 
     def picture(self) -> str:
-        """Draw what was drawn and what arrives, each with its stroke."""
+        """Draw what was drawn and what arrives, each in its role."""
         figure = figures.lines(self.drawing, beside.compared_lines(self.compared()))
         return svg(figures.picture(figure, beside.names(beside.COMPARED_ROLES, self.lang)), alone=True)
 
@@ -168,7 +169,7 @@ class LinesPanel(Watched):
         """Give the same in numbers, in the words of the picture."""
         found, t = self.compared(), self.t
         parts = reversed(beside.COMPARED_ROLES.items())
-        rows = [(t(stroke.text), len(getattr(found, part))) for part, stroke in parts]
+        rows = [(t(text), len(getattr(found, part))) for part, text in parts]
         return shown.table([t("Lines"), t("how many")], rows)
 
     def reveal(self) -> None:

@@ -76,9 +76,12 @@ class Participant(Live):
         seat = definition.by_id.get(actor)
         sheet = room.sheet(actor)
         mine = self._others.get("seats", {}).get(actor, {})
+        # What was computed for another moment is not shown under the title of this one.
+        told = self._others if self._others.get("moment") == [room.act, room.part] else {}
         return {
             "act": room.act,
             "part": room.part,
+            "sentence": room.sentence,
             "closed": room.closed,
             "withdrawn": self.here.participant in room.withdrawn,
             "subject": definition.subject,
@@ -104,8 +107,8 @@ class Participant(Live):
             "card": self._card(),
             "examples_open": definition.examples == "open",
             "passages": self._passages(),
-            "said": (self._others.get("said") or {}).get(self.here.lang),
-            "believed": self._others.get("believed"),
+            "said": (told.get("said") or {}).get(self.here.lang),
+            "own": mine.get("own") if told else None,
             "walk": mine.get("walk"),
             "incoming": [row for row in mine.get("incoming", ()) if not row["hidden"]],
             "answers": mine.get("answers", {}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from workshopkit.i18n import N_, Translator, translator
@@ -49,6 +49,10 @@ MOMENTS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("silos", "guess"): (
         N_("The phones ask for a guess; the screen counts the guesses."),
         N_("Of every ten lines that we drew together, how many run straight? Guess, and do not tell."),
+    ),
+    ("silos", "sponsor"): (
+        N_("The screen shows the lines of the place that goes first."),
+        N_("The sponsor goes first: so it ran with us. What surprises you about your own lines?"),
     ),
     ("silos", "arrives"): (
         N_("The screen shows the lines that arrive."),
@@ -121,6 +125,24 @@ MOMENTS: Mapping[tuple[str, str], tuple[str, str]] = {
         N_("The sponsor answers three agreements, now. Then one word from everybody."),
     ),
 }
+# What the steps of a block are called, where one can jump to them.
+_STEPS: Mapping[str, str] = {
+    "marks": N_("What do we recognise?"),
+    "missing": N_("Who is missing in this conversation?"),
+    "own": N_("Own answers"),
+    "guess": N_("The guess"),
+    "sponsor": N_("Who goes first"),
+    "arrives": N_("What arrives"),
+    "drawn": N_("So we think it runs"),
+    "bent": N_("So it arrives"),
+    "against": N_("Our guess, and how it is"),
+    "audiences": N_("What reaches the people it is for"),
+    "circles": N_("What goes round"),
+    "walls": N_("Between the domains"),
+    "write": N_("Write an agreement"),
+    "accept": N_("Agreed with you"),
+    "aloud": N_("Read aloud"),
+}
 _BLOCKS: Mapping[str, str] = {
     "welcome": N_("Walk in"),
     "join": N_("Join"),
@@ -140,19 +162,27 @@ _BLOCKS: Mapping[str, str] = {
 }
 
 
-def plan(room: Room, lang: str) -> dict[str, Any]:
+def plan(room: Room, lang: str, said: Sequence[str] = ()) -> dict[str, Any]:
     """Give what the cockpit shows of the afternoon.
+
+    Parameters
+    ----------
+    room, lang
+        Where the room is, and the facilitator's language.
+    said
+        The sentences of this moment, which the room reads one by one.
 
     Returns
     -------
     dict
-        ``now`` and ``next`` (act, part, ``sees``, ``say``, ``block``, ``hints``), ``blocks`` with minutes and where the
-        room is, and ``drop``, the block that "we are running late" proposes to drop next.
+        ``now``, ``next`` and ``back`` (act, part, sentence, ``sees``, ``say``, ``block``, ``hints``), the ``steps`` of
+        the block that the room is in, ``blocks`` with minutes and where the room is, and ``drop``, the block that "we
+        are running late" proposes to drop next.
     """
     t = translator(lang)
     planned = room.program
     current = _block_of(room.act, room.part)
-    following = planned.next(room.act, room.part)
+    sentence = min(room.sentence, max(len(said) - 1, 0))
     order = [block.id for block in program.BLOCKS]
     ahead = order[order.index(current) :] if current else order
     drop = next(
@@ -164,8 +194,10 @@ def plan(room: Room, lang: str) -> dict[str, Any]:
         None,
     )
     return {
-        "now": _now(room.act, room.part, t),
-        "next": _moment(following.act, following.part, t) if following else None,
+        "now": _now(room, t, said[sentence] if said else None, len(said)),
+        "next": _beside(room, t, sentence + 1, planned.next, last=len(said) - 1),
+        "back": _beside(room, t, sentence - 1, planned.previous, last=len(said) - 1),
+        "steps": _steps(room, current, t),
         "opened_at": room.opened_at,
         "blocks": [
             {
@@ -196,12 +228,45 @@ def spoken(act: str | None, part: str | None) -> tuple[str, str] | None:
     return MOMENTS.get((act or "", part or ""), _CARD if act == "case" else None)
 
 
-def _now(act: str | None, part: str | None, t: Translator) -> dict[str, Any] | None:
-    found = _moment(act, part, t)
-    return found and {**found, "hints": hints(act, part, t.lang)}
+def _now(room: Room, t: Translator, said: str | None, count: int) -> dict[str, Any] | None:
+    found = _moment(room.act, room.part, t, room.sentence)
+    return found and {**found, "hints": hints(room.act, room.part, t.lang), "said": said, "sentences": count}
 
 
-def _moment(act: str | None, part: str | None, t: Translator) -> dict[str, Any] | None:
+def _beside(
+    room: Room,
+    t: Translator,
+    sentence: int,
+    beyond: Callable[[str | None, str | None], program.Moment | None],
+    *,
+    last: int,
+) -> dict[str, Any] | None:
+    """Give what one tap forward or back opens: another sentence of this moment, or another moment."""
+    if 0 <= sentence <= last:
+        return _moment(room.act, room.part, t, sentence)
+    found = beyond(room.act, room.part)
+    return _moment(found.act, found.part, t) if found else None
+
+
+def _steps(room: Room, current: str | None, t: Translator) -> list[dict[str, Any]]:
+    """List the steps of the block that the room is in, to jump to."""
+    block = next((one for one in room.program.blocks if one.id == current), None)
+    parts = room.program.parts_in(block) if block else ()
+    if block is None or len(parts) < 2:  # noqa: PLR2004 - one step is where the room is already
+        return []
+    cards = room.case.items if block.act == "case" else {}
+    return [
+        {
+            "act": block.act,
+            "part": part,
+            "label": cards[part].title[t.lang] if part in cards else t(_STEPS.get(part, _BLOCKS[block.id])),
+            "now": part == room.part,
+        }
+        for part in parts
+    ]
+
+
+def _moment(act: str | None, part: str | None, t: Translator, sentence: int = 0) -> dict[str, Any] | None:
     known = spoken(act, part)
     if known is None:
         return None
@@ -210,6 +275,7 @@ def _moment(act: str | None, part: str | None, t: Translator) -> dict[str, Any] 
     return {
         "act": act,
         "part": part,
+        "sentence": sentence,
         "sees": t(sees),
         "say": t(say),
         "block": t(block),

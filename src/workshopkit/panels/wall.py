@@ -52,6 +52,7 @@ class FacilitatorsPage(Live):
         return {
             "act": room.act,
             "part": room.part,
+            "sentence": room.sentence,
             "closed": room.closed,
             "map_shown": room.map_shown,
             "timer": dict(room.timer) if room.timer else None,

@@ -63,7 +63,7 @@ class _Desk:
         shown = scenes.scene(self.room, view.findings, view.pairs, self.drawing)
         return {
             "phones": snapshots.phones(view, shown),
-            "cockpit": snapshots.cockpit(self.room),
+            "cockpit": snapshots.cockpit(self.room, shown),
             "wall": snapshots.wall(view, self.drawing, shown),
         }
 

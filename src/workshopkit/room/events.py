@@ -43,6 +43,8 @@ MAX_CHARACTERS = 10_000
 MAX_TIMER_S = 24 * 3600
 MAX_EXAMPLE = 140
 MAX_CITES = 3
+# No moment has more sentences than this.
+MAX_SENTENCES = 20
 MARKS = ("ours", "not_ours", "unknown")
 WALKED = ("agreed", "later", "map_wrong")
 # How those who speak for an audience know what reached it.
@@ -50,7 +52,7 @@ EVIDENCE = ("reports", "calls", "figures", "feeling")
 _LINES = ("told", "heard", "list.closed", "list.reopened", "evidence", "wish", "checked", "chosen")
 # In which acts, and in which parts of them where not in all, a kind of answer may be given.
 ANSWERABLE: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
-    **{kind: {"lines": None, "silos": ("own", "guess", "walk")} for kind in _LINES},
+    **{kind: {"lines": None, "silos": ("own", "guess", "walk", "break")} for kind in _LINES},
     "case.example": {"case": None},
     "case.marked": {"case": None},
     "guessed": {"silos": ("own", "guess")},
@@ -71,6 +73,7 @@ FACILITATOR_KINDS = frozenset(
         "map.drawn",
         "map.shown",
         "marks.shown",
+        "sponsor.chosen",
         "timer.set",
         "workshop.closed",
         "workshop.defined",
@@ -234,8 +237,9 @@ def _act(payload: Payload, _definition: Definition, _own: str | None) -> Payload
 def _opened(payload: Payload, case: Case) -> Payload:
     act = _one_of(payload.get("act"), ACTS)
     parts = Program(LENGTHS[0], tuple(item.id for item in case.core)).parts_of(act)
-    part = payload.get("part")
-    return {"act": act, "part": parts[0] if part is None else _one_of(part, parts)}
+    part, sentence = payload.get("part"), payload.get("sentence") or 0
+    found = {"act": act, "part": parts[0] if part is None else _one_of(part, parts)}
+    return {**found, "sentence": _one_of(sentence, tuple(range(MAX_SENTENCES)))} if sentence else found
 
 
 def _dropped(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
@@ -318,6 +322,12 @@ def _example_shown(payload: Payload, _definition: Definition, _own: str | None) 
     }
 
 
+def _sponsor(payload: Payload, definition: Definition, _own: str | None) -> Payload:
+    """Take the place whose lines are shown before those of all; None takes it back."""
+    chosen = payload.get("actor")
+    return {"actor": None if chosen is None else _actor(chosen, definition, None)}
+
+
 def _shown(payload: Payload, _definition: Definition, _own: str | None) -> Payload:
     return {"shown": _one_of(payload.get("shown"), (True, False))}
 
@@ -362,6 +372,7 @@ _RULES: Mapping[str, Callable[[Payload, Definition, str | None], Payload]] = {
     "map.drawn": _drawn,
     "map.shown": _shown,
     "marks.shown": _shown,
+    "sponsor.chosen": _sponsor,
     "timer.set": _timer,
     "told": _told,
     "walked": _walked,

@@ -37,6 +37,13 @@ class Room:
         The case that the workshop brings; None for the one that the kit has.
     act, part, opened_at
         What the facilitator opened, and when, by the server's clock.
+    sentence
+        Which of the moment's sentences the room reads, from 0 on.
+    sponsor
+        The place whose lines are shown before those of all; None where nobody goes first.
+    walk_seq
+        When the walk was opened: who walks to whom is settled by the answers of then, so that a correction made on the
+        way sends nobody elsewhere. None until then, and again when the questions are opened once more.
     dropped
         The blocks that the facilitator dropped because time ran out.
     hidden
@@ -62,6 +69,9 @@ class Room:
     act: str | None = None
     part: str | None = None
     opened_at: float | None = None
+    sentence: int = 0
+    sponsor: str | None = None
+    walk_seq: int | None = None
     dropped: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     examples: Mapping[str, bool] = field(default_factory=dict)
@@ -86,11 +96,18 @@ class Room:
         """Give the afternoon as it is planned now."""
         length = self.definition.length if self.definition else LENGTHS[0]
         cards = tuple(item.id for item in self.case.core)
-        return Program(length, cards, self.case.few, self.dropped)
+        return Program(length, cards, self.case.few, self.dropped, self.sponsor is not None)
 
     def sheet(self, actor: str) -> Sheet:
         """Give an actor's sheet, empty if nothing was answered."""
         return self.sheets.get(actor, _EMPTY)
+
+    def sheets_at(self, seq: int) -> dict[str, Sheet]:
+        """Give the sheets as they were after an event, without what was withdrawn since."""
+        return {
+            actor: _folded((said for said in log if said.seq <= seq), actor)
+            for actor, log in self.logs.items()
+        }
 
     def phones(self, actor: str) -> int:
         """Count the participants that answer for an actor."""
@@ -152,11 +169,25 @@ def _define(room: Room, event: Event) -> Room:
 def _open_act(room: Room, event: Event) -> Room:
     act = event.payload["act"]
     part = event.payload.get("part") or room.program.parts_of(act)[0]
-    return replace(room, act=act, part=part, opened_at=event.payload.get("at"))
+    again = (room.act, room.part) == (act, part)
+    return replace(
+        room,
+        act=act,
+        part=part,
+        opened_at=room.opened_at if again else event.payload.get("at"),
+        sentence=event.payload.get("sentence", 0),
+        walk_seq=_walk_seq(room, act, part, event.seq),
+    )
+
+
+def _walk_seq(room: Room, act: str, part: str, seq: int) -> int | None:
+    if act in {"prepare", "case", "lines"} or part in {"own", "guess"}:
+        return None
+    return seq if room.walk_seq is None and part == "walk" else room.walk_seq
 
 
 def _close_act(room: Room, event: Event) -> Room:
-    return replace(room, act=None, part=None) if room.act == event.payload["act"] else room
+    return replace(room, act=None, part=None, sentence=0) if room.act == event.payload["act"] else room
 
 
 def _drop_block(room: Room, event: Event) -> Room:
@@ -187,13 +218,17 @@ def _show_map(room: Room, event: Event) -> Room:
     return replace(room, map_shown=event.payload["shown"])
 
 
+def _choose_sponsor(room: Room, event: Event) -> Room:
+    return replace(room, sponsor=event.payload["actor"])
+
+
 def _set_timer(room: Room, event: Event) -> Room:
     seconds, at = event.payload["seconds"], event.payload.get("at")
     return replace(room, timer=None if seconds is None else {"seconds": seconds, "at": at})
 
 
 def _close(room: Room, _event: Event) -> Room:
-    return replace(room, act=None, part=None, timer=None, closed=True)
+    return replace(room, act=None, part=None, sentence=0, timer=None, closed=True)
 
 
 def _join(room: Room, event: Event) -> Room:
@@ -223,11 +258,15 @@ def _withdraw(room: Room, event: Event) -> Room:
         folded.pop(actor)
         if kept:
             logs[actor] = kept
-            sheet = _EMPTY
-            for said in kept:
-                sheet = sheets.apply(sheet, said, actor)
-            folded[actor] = sheet
+            folded[actor] = _folded(kept, actor)
     return replace(room, seats=seats, logs=logs, sheets=folded, withdrawn=room.withdrawn | {participant})
+
+
+def _folded(said: Iterable[Event], actor: str) -> Sheet:
+    sheet = _EMPTY
+    for event in said:
+        sheet = sheets.apply(sheet, event, actor)
+    return sheet
 
 
 _RULES: Mapping[str, Callable[[Room, Event], Room]] = {
@@ -240,6 +279,7 @@ _RULES: Mapping[str, Callable[[Room, Event], Room]] = {
     "map.drawn": _draw_map,
     "map.shown": _show_map,
     "marks.shown": _show_marks,
+    "sponsor.chosen": _choose_sponsor,
     "timer.set": _set_timer,
     "withdrawn": _withdraw,
     "workshop.closed": _close,

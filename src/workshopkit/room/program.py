@@ -67,7 +67,7 @@ BLOCKS = (
     _block("case", "case", "marks missing", 20, 12, 0),
     _block("lines", "lines", "questions", 12, 12, 12),
     _block("own", "silos", "own guess", 8, 8, 8),
-    _block("reveal", "silos", "arrives drawn bent against audiences circles walls", 20, 15, 15),
+    _block("reveal", "silos", "sponsor arrives drawn bent against audiences circles walls", 20, 15, 15),
     _block("walk", "silos", "walk", 10, 10, 10),
     _block("break", "silos", "break", 15, 0, 0),
     _block("message", "message", "talk", 20, 0, 0),
@@ -79,6 +79,8 @@ BLOCKS = (
 )
 # What "we are running late" proposes, in this order; never the walk, the agreements or the close.
 DROPPABLE = ("warmup", "message", "cut")
+# Shown only where a place goes first.
+_FIRST = "sponsor"
 # What a shorter workshop leaves out of the case besides cards: the talk needs the time.
 _ONLY_STANDARD = ("marks", "missing")
 
@@ -95,6 +97,8 @@ class Program:
         The cards of the case that are read aloud: all of them, and those of a shorter workshop.
     dropped
         Blocks that the facilitator dropped because time ran out.
+    sponsor
+        Whether the lines of one place, the sponsor's, are shown before those of all.
 
     Examples
     --------
@@ -103,6 +107,8 @@ class Program:
     Moment(act='prepare', part='welcome')
     >>> program.next("case", "P6").part
     'C10'
+    >>> program.previous("case", "C10").part
+    'P6'
     >>> sum(block.minutes["short"] for block in Program("short").blocks)
     75
     """
@@ -111,6 +117,7 @@ class Program:
     cards: tuple[str, ...] = ()
     few: tuple[str, ...] = ()
     dropped: Collection[str] = ()
+    sponsor: bool = False
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -132,7 +139,7 @@ class Program:
     def parts_in(self, block: Block) -> tuple[str, ...]:
         """Give the parts of a block in a workshop of this length."""
         if block.id != "case":
-            return block.parts
+            return tuple(part for part in block.parts if self.sponsor or part != _FIRST)
         if self.length == LENGTHS[0]:
             return self.cards + block.parts
         return self.few + tuple(part for part in block.parts if part not in _ONLY_STANDARD)
@@ -141,15 +148,26 @@ class Program:
         """Give what the one big button opens: the first moment, the one after this, or None after the last."""
         if act is None:
             return self.moments[0]
-        order = [Moment(block.act, one) for block in BLOCKS for one in self._all(block)]
-        now = next(
-            (place for place, moment in enumerate(order) if (moment.act, moment.part) == (act, part)), -1
-        )
+        order, now = self._order, self._place(act, part)
         return next((moment for moment in self.moments if order.index(moment) > now), None)
+
+    def previous(self, act: str | None, part: str | None) -> Moment | None:
+        """Give the moment before this one; None before the first."""
+        order, now = self._order, self._place(act, part)
+        return next((moment for moment in reversed(self.moments) if order.index(moment) < now), None)
 
     def parts_of(self, act: str) -> tuple[str, ...]:
         """List every part of an act, in order."""
         return tuple(part for block in BLOCKS if block.act == act for part in self._all(block))
+
+    @cached_property
+    def _order(self) -> list[Moment]:
+        return [Moment(block.act, one) for block in BLOCKS for one in self._all(block)]
+
+    def _place(self, act: str | None, part: str | None) -> int:
+        return next(
+            (place for place, one in enumerate(self._order) if (one.act, one.part) == (act, part)), -1
+        )
 
     def _all(self, block: Block) -> tuple[str, ...]:
         return self.cards + block.parts if block.id == "case" else block.parts

@@ -6,15 +6,15 @@ nobody's answers are in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from workshopkit.analysis.findings import Findings
 from workshopkit.analysis.pairing import Pairing
 from workshopkit.case import thread
-from workshopkit.figures import told
 from workshopkit.figures.map import Drawing
 from workshopkit.i18n import LANGUAGES
+from workshopkit.room import reveal
 from workshopkit.room.events import MARKS
 from workshopkit.room.fold import Room
 
@@ -42,10 +42,12 @@ def scene(room: Room, findings: Findings | None, pairs: Sequence[Pairing], drawi
 
 
 def _silos(room: Room, part: str, findings: Findings, pairs: Sequence[Pairing], drawing: Drawing) -> Scene:
-    if part in _REVEAL:
-        return _REVEAL[part](room, findings, drawing)
+    if part in reveal.STEPS:
+        return reveal.step(room, findings, drawing)
     if part == "walk":
-        return {"kind": "pairs", "rows": [_pair(room, pair) for pair in pairs]}
+        # The map beside the pairs: what a team corrects on its way is seen to change.
+        rows = [_pair(room, pair) for pair in pairs]
+        return {"kind": "pairs", "rows": rows, "map": drawing.map(findings.lines)}
     if part == "guess":
         seats = _seats(room)
         given = sum(room.sheet(seat.id).guess is not None for seat in seats)
@@ -145,98 +147,6 @@ def example_rows(room: Room, card: str | None = None) -> list[dict[str, Any]]:
 
 def _said(say: Callable[[str], list[str]]) -> dict[str, list[str]]:
     return {lang: say(lang) for lang in LANGUAGES}
-
-
-def _caution() -> dict[str, str]:
-    from workshopkit.i18n import translator
-
-    return {lang: translator(lang)(told.CAUTION) for lang in LANGUAGES}
-
-
-def _arrives(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
-    return {
-        "kind": "map",
-        "said": _said(lambda lang: told.arrives(findings, lang)),
-        "caution": _caution(),
-        "map": drawing.map([line for line in findings.lines if line.lived]),
-    }
-
-
-def _drawn(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
-    return {
-        "kind": "bend",
-        "bent": False,
-        "said": _said(lambda lang: told.drawn(findings, lang)),
-        "map": drawing.bend(findings.detours.lines),
-    }
-
-
-def _bent(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
-    return {
-        "kind": "bend",
-        "bent": True,
-        "said": _said(lambda lang: told.bent(findings, lang)),
-        "caution": _caution(),
-        "map": drawing.bend(findings.detours.lines),
-    }
-
-
-def _against(room: Room, findings: Findings, _drawing: Drawing) -> Scene:
-    guesses = [guess for seat in _seats(room) if (guess := room.sheet(seat.id).guess) is not None]
-    believed = findings.summary.believed
-    return {
-        "kind": "tenths",
-        "said": _said(lambda lang: told.against(findings, guesses, lang)),
-        "guess": sorted(guesses)[len(guesses) // 2] if guesses else None,
-        "outcome": round(10 * findings.detours.straight / believed) if believed else None,
-        "guesses": [guesses.count(tenths) for tenths in range(11)],
-    }
-
-
-def _audiences(room: Room, findings: Findings, drawing: Drawing) -> Scene:
-    ends = set(findings.net.audiences)
-    return {
-        "kind": "map",
-        "said": _said(lambda lang: told.audiences(findings, lang)),
-        "notes": _said(lambda lang: told.spoken_for(findings.definition, room.evidence(), lang)),
-        "map": drawing.map([line for line in findings.lines if line.target in ends]),
-    }
-
-
-def _circles(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
-    members = {one for circle in findings.circles.closed.circles or () for one in circle}
-    inside = [line for line in findings.lines if line.lived and {line.source, line.target} <= members]
-    return {
-        "kind": "map",
-        "said": _said(lambda lang: told.circles(findings, lang)),
-        "caution": _caution(),
-        "map": drawing.map(inside or [line for line in findings.lines if line.lived]),
-        "lit": sorted(members),
-    }
-
-
-def _walls(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
-    domain = findings.net.groups
-    between = [
-        line for line in findings.lines if line.lived and line.source in domain and line.target in domain
-    ]
-    return {
-        "kind": "map",
-        "said": _said(lambda lang: [*told.silo(findings, lang), *told.walls(findings, lang)]),
-        "map": drawing.map(between),
-        "walls": [list(wall.groups) for wall in findings.silos.walls.findings],
-    }
-
-
-_REVEAL: Mapping[str, Callable[[Room, Findings, Drawing], Scene]] = {
-    "arrives": _arrives,
-    "drawn": _drawn,
-    "bent": _bent,
-    "against": _against,
-    "audiences": _audiences,
-    "circles": _circles,
-    "walls": _walls,
-}
 
 
 def _pair(room: Room, pair: Pairing) -> dict[str, Any]:

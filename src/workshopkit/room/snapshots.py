@@ -14,7 +14,7 @@ from workshopkit.figures.map import Drawing
 from workshopkit.figures.words import sentences
 from workshopkit.i18n import LANGUAGES
 from workshopkit.network.lines import Lines, reconcile
-from workshopkit.room import scenes
+from workshopkit.room import reveal, scenes
 from workshopkit.room.fold import Room
 
 __all__ = ["KINDS", "View", "cockpit", "phones", "wall"]
@@ -46,32 +46,40 @@ class View:
         lines = reconcile(definition, room.sheets)
         if not scenes.needs_findings(room):
             return cls(room, lines)
-        wishes = {actor: sheet.wish for actor, sheet in room.sheets.items()}
         known = before is not None and before.lines == lines and before.room.definition == definition
         findings = before.findings if before is not None and known else None
-        same = before is not None and findings is not None and wishes == _wishes(before.room)
-        return cls(
-            room,
-            lines,
-            findings or analysis.find(definition, lines),
-            before.pairs if before is not None and same else pairing.find(definition, lines, wishes),
-        )
+        return cls(room, lines, findings or analysis.find(definition, lines), _pairs(room, before))
 
 
-def _wishes(room: Room) -> dict[str, str | None]:
-    return {actor: sheet.wish for actor, sheet in room.sheets.items()}
+def _pairs(room: Room, before: View | None) -> tuple[Pairing, ...]:
+    """Pair those who are in the room by what they had answered when the walk was opened."""
+    definition, seq = room.definition, room.walk_seq
+    if definition is None or seq is None:
+        return ()
+    known = before.room if before is not None else None
+    same = known is not None and (known.definition, known.walk_seq) == (definition, seq)
+    if before is not None and same and before.room.withdrawn == room.withdrawn and before.pairs:
+        return before.pairs
+    sheets = room.sheets_at(seq)
+    wishes = {actor: sheet.wish for actor, sheet in sheets.items()}
+    # A team without a phone is in the room all the same; nobody speaks for an audience whose seat was left empty.
+    absent = {one.id for one in definition.audiences if not room.phones(one.id) and one.id not in sheets}
+    return pairing.find(definition, reconcile(definition, sheets), wishes, absent=absent)
 
 
 def phones(view: View, scene: Payload) -> Payload:
     """Give what phones may know of the others.
 
-    How many teams are ready; the sentences of the big screen; and under ``seats``, for each seat alone, whom it walks to
-    and which agreements others have made with it. A phone's kernel passes on its own seat's part only.
+    How many teams are ready; the sentences of the big screen, and of which moment; and under ``seats``, for each seat
+    alone, how its own lines run, whom it walks to and which agreements others have made with it. A phone's kernel passes
+    on its own seat's part only.
     """
     room = view.room
     teams, ready = room.progress()
     rows = scenes.agreement_rows(room) if room.act in {"agreements", "report"} else []
     seats: dict[str, Payload] = {}
+    for seat, own in reveal.own_lines(room, view.findings).items():
+        seats[seat] = {"own": own}
     for pair in view.pairs if room.act == "silos" and room.part in {"walk", "break"} else ():
         for one in pair.members:
             others = [other for other in pair.members if other != one]
@@ -85,7 +93,7 @@ def phones(view: View, scene: Payload) -> Payload:
         "teams": teams,
         "ready": ready,
         "said": scene.get("said"),
-        "believed": scene.get("believed"),
+        "moment": [room.act, room.part],
         "seats": seats,
     }
 
@@ -114,8 +122,8 @@ def wall(view: View, drawing: Drawing, scene: Payload) -> Payload:
     }
 
 
-def cockpit(room: Room) -> Payload:
-    """Give how far every seat is: counts of answers, never the answers."""
+def cockpit(room: Room, scene: Payload | None = None) -> Payload:
+    """Give how far every seat is: counts of answers, never the answers; and the sentences that the room reads."""
     seats = room.definition.seats if room.definition else ()
     labels = {domain.id: domain.label for domain in room.definition.domains} if room.definition else {}
     teams = []
@@ -145,6 +153,7 @@ def cockpit(room: Room) -> Payload:
         "ready_count": ready,
         "joined_count": room.joined(),
         "agreements": scenes.agreement_rows(room),
+        "scene": {"act": room.act, "part": room.part, "said": (scene or {}).get("said")},
         "examples": scenes.example_rows(room),
     }
 

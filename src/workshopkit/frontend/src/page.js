@@ -7,11 +7,9 @@ import { Line } from "./line.js";
 import { Outbox } from "./outbox.js";
 import { patched } from "./state.js";
 import { startTheme } from "./theme.js";
-import { Cockpit } from "./views/cockpit.jsx";
+import "./shared.js";
 import { Participant } from "./views/participant.jsx";
-import { Wall } from "./views/wall.jsx";
 
-const VIEWS = { participant: Participant, wall: Wall, cockpit: Cockpit };
 const ASK_MS = 1500;
 const ANSWER_MS = 8_000;
 const PAGE_MS = 60_000;
@@ -33,6 +31,7 @@ class Page {
     for (;;) {
       this.line = new Line(this.config);
       try {
+        this.view ??= await this.load();
         this.begin(await this.line.open(this.config.modelId, (message) => this.hear(message)));
         await this.line.over;
       } catch (fault) {
@@ -43,6 +42,15 @@ class Page {
       this.lose();
       await this.back();
     }
+  }
+
+  /** Get the view of this page: a phone has it already. */
+  async load() {
+    const stage = document.querySelector("link[rel=modulepreload]")?.href;
+    if (!stage) return Participant;
+    // A browser remembers of an address that it did not load.
+    const views = await import(this.failed ? `${stage}&again=${this.failed}` : stage);
+    return views[this.config.page];
   }
 
   begin(state) {
@@ -87,7 +95,7 @@ class Page {
 
   draw() {
     render(
-      h(VIEWS[this.config.page], {
+      h(this.view, {
         state: this.state,
         outbox: this.outbox,
         add: (kind, payload) => this.outbox.add(kind, payload, this.state.act ?? null),

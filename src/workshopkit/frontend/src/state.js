@@ -17,13 +17,14 @@ export function patched(state, message) {
 /** The room as the facilitator's own events will make it, before the kernel says so: a second tap must not undo the first. */
 export function led(state, events) {
   return events.reduce((now, { kind, payload }) => {
-    if (kind === "act.opened") return { ...now, act: payload.act, part: payload.part };
-    if (kind === "act.closed") return { ...now, act: null, part: null };
+    if (kind === "act.opened") return { ...now, act: payload.act, part: payload.part, sentence: payload.sentence ?? 0 };
+    if (kind === "act.closed") return { ...now, act: null, part: null, sentence: 0 };
     if (kind === "map.shown") return { ...now, map_shown: payload.shown };
     if (kind === "marks.shown") return { ...now, marks_shown: payload.shown };
+    if (kind === "sponsor.chosen") return { ...now, sponsor: payload.actor };
     return now;
   }, state);
 }
 
 // Keys for which null is a value ("no act is open"), not an absence.
-const KEEP_NULL = new Set(["act", "part", "timer", "qr", "card", "said", "walk", "believed"]);
+const KEEP_NULL = new Set(["act", "part", "timer", "qr", "card", "said", "walk"]);

@@ -47,8 +47,8 @@ test("what the facilitator tapped holds at once", () => {
   const state = { act: null, part: null, map_shown: false, seq: 3 };
   const opened = { kind: "act.opened", payload: { act: "lines", part: "questions" } };
   const shown = { kind: "map.shown", payload: { shown: true } };
-  assert.deepEqual(led(state, [opened, shown]), { act: "lines", part: "questions", map_shown: true, seq: 3 });
-  assert.deepEqual(led(state, [opened, { kind: "act.closed", payload: { act: "lines" } }]), state);
+  assert.deepEqual(led(state, [opened, shown]), { act: "lines", part: "questions", sentence: 0, map_shown: true, seq: 3 });
+  assert.deepEqual(led(state, [opened, { kind: "act.closed", payload: { act: "lines" } }]), { ...state, sentence: 0 });
   assert.equal(led(state, []), state);
 });
 

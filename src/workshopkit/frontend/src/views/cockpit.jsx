@@ -1,5 +1,5 @@
 // The facilitator's page: one button for what comes next, what the room sees, what one can say, and who is how far.
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 
 import { t, tn } from "../i18n.js";
 import { led } from "../state.js";
@@ -13,7 +13,7 @@ export function Cockpit({ state: told, outbox, add, links, ask }) {
   const state = led(told, outbox.ahead);
   const buttons = useRef(null);
   const shows = useRef(null);
-  useSettle(buttons, state.act, state.part);
+  useSettle(buttons, state.act, state.part, state.sentence);
   useSettle(shows, state.map_shown, state.marks_shown);
   return (
     <div class="cockpit">
@@ -22,7 +22,7 @@ export function Cockpit({ state: told, outbox, add, links, ask }) {
           <p class="muted">{state.subject}</p>
           <Now state={state} />
           <div class="stack" ref={buttons}>
-            <Next state={state} add={add} />
+            <Steps state={state} add={add} />
           </div>
           <Hints state={state} />
           <Saving outbox={outbox} />
@@ -93,6 +93,9 @@ function minutesFor({ plan }) {
 /** The plan is the kernel's; between a tap and its word the button has been tapped, and nothing else has changed. */
 const isHere = ({ plan: { now }, act, part }) => now && now.act === act && now.part === part;
 
+const isSettled = ({ plan: { now }, act, part, sentence }) =>
+  now ? now.act === act && now.part === part && now.sentence === (sentence ?? 0) : !act;
+
 function Now({ state }) {
   const { now } = state.plan;
   if (!isHere(state)) return <h1>{state.act ? t("One moment…") : t("Ready to begin")}</h1>;
@@ -102,6 +105,12 @@ function Now({ state }) {
       <dl class="script">
         <dt>{t("The room sees")}</dt>
         <dd>{now.sees}</dd>
+        {now.said && (
+          <>
+            <dt>{now.sentences > 1 ? t("The room reads ({place} of {count})", { place: Math.min(now.sentence + 1, now.sentences), count: now.sentences }) : t("The room reads")}</dt>
+            <dd class="reads">{now.said}</dd>
+          </>
+        )}
         <dt>{t("You can say")}</dt>
         <dd class="say">{now.say}</dd>
       </dl>
@@ -128,27 +137,74 @@ function Hints({ state }) {
   );
 }
 
-function Next({ state, add }) {
-  const { now, next } = state.plan;
-  const settled = (now?.act ?? null) === (state.act ?? null) && (now?.part ?? null) === (state.part ?? null);
-  if (!next) return <p>{t("This was the last step.")}</p>;
+const TYPED = "input, select, textarea, [contenteditable]";
+
+/** One tap forward and one back: a sentence, or a step. The arrow keys do the same. */
+function Steps({ state, add }) {
+  const { now, next, back } = state.plan;
+  const settled = isSettled(state);
+  const open = (step) => {
+    if (!settled || !step) return;
+    const { act, part, sentence } = step;
+    add("act.opened", sentence ? { act, part, sentence } : { act, part });
+  };
+  useEffect(() => {
+    const press = (event) => {
+      const step = { ArrowRight: next, ArrowLeft: back }[event.key];
+      const isOurs = !event.repeat && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.target.closest?.(TYPED);
+      if (!step || !isOurs) return;
+      event.preventDefault();
+      open(step);
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  });
+  const isSame = next?.act === now?.act && next?.part === now?.part;
   return (
     <>
-      {/* Never disabled: a button that is, loses the focus of the keyboard. */}
-      <button
-        class="btn btn-primary btn-next"
-        aria-disabled={!settled}
-        onClick={() => settled && add("act.opened", { act: next.act, part: next.part })}
-      >
-        {t("Next")}
-      </button>
-      <p class="muted">{next.block === now?.block ? next.sees : t("Then: {what}", { what: next.block })}</p>
+      <div class="steps">
+        {/* Never disabled: a button that is, loses the focus of the keyboard. */}
+        {back && (
+          <button class="btn btn-back" aria-disabled={!settled} onClick={() => open(back)}>
+            {t("Back")}
+          </button>
+        )}
+        {next && (
+          <button class="btn btn-primary btn-next" aria-disabled={!settled} onClick={() => open(next)}>
+            {t("Next")}
+          </button>
+        )}
+      </div>
+      <p class="muted">
+        {!next ? t("This was the last step.") : isSame ? t("Then: the next sentence.") : next.block === now?.block ? next.sees : t("Then: {what}", { what: next.block })}
+      </p>
+      <p class="muted keys">{t("The arrow keys do it too.")}</p>
     </>
   );
 }
 
+/** The sponsor's own lines before those of all, where that was agreed beforehand. */
+function First({ state, add }) {
+  return (
+    <details>
+      <summary>{t("The sponsor goes first")}</summary>
+      <label class="stack">
+        <span>{t("Agree on it beforehand. The reveal then begins with the lines of this place.")}</span>
+        <select value={state.sponsor ?? ""} onChange={({ target }) => add("sponsor.chosen", { actor: target.value || null })}>
+          <option value="">{t("Nobody goes first")}</option>
+          {state.teams.map((team) => (
+            <option key={team.id} value={team.id}>
+              {team.label}
+            </option>
+          ))}
+        </select>
+      </label>
+    </details>
+  );
+}
+
 function Plan({ state, add, links }) {
-  const { blocks, drop, dropped } = state.plan;
+  const { blocks, steps, drop, dropped } = state.plan;
   return (
     <section class="card stack">
       <h2>{t("The plan")}</h2>
@@ -163,9 +219,21 @@ function Plan({ state, add, links }) {
               <span>{block.label}</span>
             )}
             <span class="muted">{tn("{count} minute", "{count} minutes", block.minutes)}</span>
+            {block.now && steps.length > 0 && (
+              <ol class="plan-steps">
+                {steps.map((step) => (
+                  <li key={step.part}>
+                    <button class="btn btn-quiet" aria-current={step.now ? "step" : undefined} onClick={() => add("act.opened", { act: step.act, part: step.part })}>
+                      {step.label}
+                    </button>
+                  </li>
+                ))}
+              </ol>
+            )}
           </li>
         ))}
       </ol>
+      <First state={state} add={add} />
       {drop && (
         <button class="btn" onClick={() => add("block.dropped", { block: drop.id, dropped: true })}>
           {t("We are running late: drop “{what}”", { what: drop.label })}

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 
 import { t, tn } from "../i18n.js";
-import { Choices, Roster } from "./roster.jsx";
+import { Choices, isLarge, Picks, Roster } from "./roster.jsx";
 
 const WAYS = () => [
   ["press", t("press")],
@@ -47,6 +47,7 @@ function Told({ state, sheet, add, heading, correcting, done }) {
       <Roster
         state={state}
         rows={sheet.told}
+        recent={Object.keys(sheet.heard)}
         onTap={(actor) => tell(actor, "yes", "yes")}
         summary={(actor) => (sheet.told[actor.id].expected === "doubt" ? t("doubt") : t("yes"))}
         inside={(actor) => (
@@ -67,7 +68,7 @@ function Told({ state, sheet, add, heading, correcting, done }) {
           </>
         )}
       />
-      <Finish list="told" count={count} add={add} correcting={correcting} done={done} />
+      <Finish list="told" state={state} rows={sheet.told} count={count} add={add} correcting={correcting} done={done} />
     </>
   );
 }
@@ -88,6 +89,7 @@ function Heard({ state, sheet, add, heading, correcting, done }) {
       <Roster
         state={state}
         rows={sheet.heard}
+        recent={Object.keys(sheet.told)}
         onTap={(actor) => hear(actor, "yes")}
         summary={(actor) => {
           const { answer, via } = sheet.heard[actor.id];
@@ -106,18 +108,14 @@ function Heard({ state, sheet, add, heading, correcting, done }) {
               {answer === "via" && (
                 <>
                   <p>{t("Via whom?")}</p>
-                  <div class="chips" role="group" aria-label={t("Via whom?")}>
-                    {[
-                      ...state.actors
-                        .filter((other) => other.id !== actor.id && other.id !== state.seat.id && other.kind === "team")
-                        .map((other) => [other.id, other.label]),
-                      ...WAYS(),
-                    ].map(([key, text]) => (
-                      <button key={key} aria-pressed={via === key} onClick={() => via === key || hear(actor, "via", key)}>
-                        {text}
-                      </button>
-                    ))}
-                  </div>
+                  <Picks
+                    label={t("Via whom?")}
+                    places={state.actors.filter((other) => other.id !== actor.id && other.id !== state.seat.id && other.kind === "team")}
+                    likely={Object.keys(sheet.heard)}
+                    more={WAYS()}
+                    value={via}
+                    onChoose={(key) => via === key || hear(actor, "via", key)}
+                  />
                 </>
               )}
               <button class="btn btn-quiet" onClick={() => hear(actor, "no")}>
@@ -127,14 +125,16 @@ function Heard({ state, sheet, add, heading, correcting, done }) {
           );
         }}
       />
-      <Finish list="heard" count={count} add={add} correcting={correcting} done={done} />
+      <Finish list="heard" state={state} rows={sheet.heard} count={count} add={add} correcting={correcting} done={done} />
     </>
   );
 }
 
-function Finish({ list, count, add, correcting, done }) {
+function Finish({ list, state, rows, count, add, correcting, done }) {
+  const names = state.actors.filter((actor) => actor.id in rows).map((actor) => actor.label);
   return (
     <div class="finish">
+      {isLarge(state) && count > 0 && <p class="picked">{tn("{count} chosen: {names}", "{count} chosen: {names}", count, { names: names.join(", ") })}</p>}
       <button class="btn btn-primary" onClick={() => (correcting ? done() : add("list.closed", { list }))}>
         {correcting ? t("Done") : count ? t("This is everyone") : t("Nobody")}
       </button>
@@ -192,13 +192,13 @@ function Wish({ state, sheet, add, heading }) {
         {t("From whom would you have liked to hear it directly?")}
       </h1>
       <p class="muted">{t("One at most.")}</p>
-      <div class="chips" role="group" aria-label={t("From whom would you have liked to hear it directly?")}>
-        {others.map((actor) => (
-          <button key={actor.id} aria-pressed={chosen === actor.id} onClick={() => choose(chosen === actor.id ? null : actor.id)}>
-            {actor.label}
-          </button>
-        ))}
-      </div>
+      <Picks
+        label={t("From whom would you have liked to hear it directly?")}
+        places={others}
+        likely={Object.keys(sheet.heard)}
+        value={chosen}
+        onChoose={(key) => choose(chosen === key ? null : key)}
+      />
       <div class="finish">
         <button class="btn btn-primary" onClick={() => add("wish", { from: chosen })}>
           {chosen ? t("Go on") : t("Nobody")}
@@ -311,6 +311,7 @@ export function Conflicts({ state, conflicts, add }) {
         {found.options.map((option) => (
           <button key={option.event} onClick={() => add("chosen", { list: found.list, actor: found.actor, event: option.event })}>
             {said(option)}
+            {option.mine && <small> ({t("this phone")})</small>}
           </button>
         ))}
       </div>

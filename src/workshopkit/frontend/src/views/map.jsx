@@ -1,7 +1,10 @@
 // The map, drawn from the description that Python makes: regions, places, and a curve for every line.
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { t } from "../i18n.js";
+import { isStill } from "../moving.js";
+
+const APPEAR_MS = 700;
 
 export const STATES = ["confirmed", "heard_not_claimed", "heard_via", "sent_not_heard", "divided", "unanswered"];
 
@@ -16,6 +19,23 @@ export const stateName = (state) =>
     unanswered: t("not answered yet"),
     absent: t("no line"),
   })[state];
+
+const keyOf = ({ source, target }) => `${source}>${target}`;
+
+/** Whether a line stays in the background while a sentence about others is read. */
+export const isFar = (light, line) => Boolean(light?.lines) && !light.lines.includes(keyOf(line));
+
+/** Let lines that were not there before appear slowly; the first ones stand there at once. */
+function useAppearing(group, lines) {
+  const before = useRef(null);
+  useLayoutEffect(() => {
+    const keys = lines.map(keyOf);
+    if (before.current && !isStill()) {
+      keys.forEach((key, place) => before.current.has(key) || group.current?.children[place]?.animate({ opacity: [0, 1] }, APPEAR_MS));
+    }
+    before.current = new Set(keys);
+  }, [lines]);
+}
 
 export const pathOf = (line) => `M${line.x1} ${line.y1}Q${line.cx} ${line.cy} ${line.x2} ${line.y2}`;
 
@@ -116,11 +136,13 @@ export function Twin({ map, how }) {
   );
 }
 
-export function MapView({ map, lit }) {
+export function MapView({ map, lit, light }) {
   const [focus, setFocus] = useState(null);
+  const group = useRef(null);
+  useAppearing(group, map?.lines ?? []);
   if (!map) return null;
   const labels = Object.fromEntries(map.nodes.map((node) => [node.id, node.label]));
-  const near = (line) => !focus || line.source === focus || line.target === focus;
+  const isAway = (line) => (focus ? line.source !== focus && line.target !== focus : isFar(light, line));
   const shown = STATES.filter((state) => map.lines.some((line) => line.state === state));
   return (
     <figure class="map">
@@ -133,11 +155,13 @@ export function MapView({ map, lit }) {
           ))}
         </defs>
         <Regions map={map} />
-        {map.lines.map((line) => (
-          <path key={`${line.source}>${line.target}`} class={`line line-${line.state}${near(line) ? "" : " line-far"}`} d={pathOf(line)} marker-end={`url(#tip-${line.state})`} />
-        ))}
+        <g ref={group}>
+          {map.lines.map((line) => (
+            <path key={keyOf(line)} class={`line line-${line.state}${isAway(line) ? " line-far" : ""}`} d={pathOf(line)} marker-end={`url(#tip-${line.state})`} />
+          ))}
+        </g>
         <RegionNames map={map} />
-        <Places map={map} lit={lit} say={(node) => wordsOf(map, node, labels)} onFocus={setFocus} />
+        <Places map={map} lit={light?.places ?? lit} say={(node) => wordsOf(map, node, labels)} onFocus={setFocus} />
       </svg>
       <Legend entries={shown.map((state) => [`line line-${state}`, stateName(state)])} />
       <Twin map={map} how={(line) => stateName(line.state)} />

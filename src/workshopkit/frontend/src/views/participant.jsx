@@ -20,7 +20,8 @@ function screenOf(state, sheet, correcting) {
   if (correcting || state.act === "lines" || place === "silos/own") return correcting ?? stepOf(sheet, state.seat.proxy);
   if (state.card) return "card";
   if (place === "silos/guess") return "guess";
-  if (place === "silos/walk") return "walk";
+  // Who has not told yet how the walk ended, or corrects the map, can do so in the break.
+  if (place === "silos/walk" || (place === "silos/break" && state.walk && ["map_wrong", null].includes(sheet.walked))) return "walk";
   if (place === "agreements/write") return "agree";
   if (place === "agreements/accept" || place === "agreements/aloud") return "accept";
   return state.act && state.act !== "prepare" ? "look" : "wait";
@@ -31,7 +32,7 @@ export function Participant({ state, outbox, add, links }) {
   const heading = useRef(null);
   const screen = useRef(null);
   const sheet = state.sheet ? withWaiting(state.sheet, outbox.ahead) : null;
-  const mayCorrect = state.act === "lines" || (state.act === "silos" && ["own", "walk"].includes(state.part));
+  const mayCorrect = state.act === "lines" || (state.act === "silos" && ["own", "walk", "break"].includes(state.part));
   const step = screenOf(state, sheet, mayCorrect ? correcting : null);
   const asks = QUESTIONS.has(step);
   const conflicts = asks ? openOf(state.conflicts, outbox.ahead) : [];

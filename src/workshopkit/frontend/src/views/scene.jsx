@@ -18,15 +18,25 @@ const WORDS = () => ({
   "report/close": [t("Thank you"), t("In 90 days we ask again: did it arrive?")],
 });
 
-/** @returns {boolean} whether this moment has a scene of its own */
-export const hasScene = (state) => Boolean(VIEWS[state.scene?.kind] && fits(state)) || `${state.act}/${state.part}` in WORDS();
+/** The acts whose scenes the analyst makes. */
+const MADE = new Set(["case", "silos", "agreements"]);
 
-const fits = ({ act, part, scene }) => scene.act === act && scene.part === part;
+const hasWords = ({ act, part }) => `${act}/${part}` in WORDS();
+
+/** Until the scene of a moment is there, the one before it stays: what is about to move must not be drawn anew. */
+const isOurs = ({ act, part, scene }) => VIEWS[scene?.kind] && ((scene.act === act && scene.part === part) || (MADE.has(act) && scene.act === act));
+
+/** @returns {boolean} whether this moment has a scene of its own */
+export const hasScene = (state) => hasWords(state) || Boolean(isOurs(state));
 
 export function Scene({ state }) {
   const lang = document.documentElement.lang;
-  const View = state.scene && fits(state) ? VIEWS[state.scene.kind] : null;
-  if (View) return <View scene={state.scene} said={state.scene.said?.[lang] ?? []} lang={lang} />;
+  const View = !hasWords(state) && isOurs(state) ? VIEWS[state.scene.kind] : null;
+  if (View) {
+    const said = state.scene.said?.[lang] ?? [];
+    const place = Math.min(state.scene.part === state.part ? (state.sentence ?? 0) : said.length, Math.max(said.length - 1, 0));
+    return <View scene={state.scene} said={said} place={place} light={state.scene.lights?.[place]} lang={lang} />;
+  }
   const [title, text] = WORDS()[`${state.act}/${state.part}`] ?? [state.subject, ""];
   return (
     <div class="scene scene-words">
@@ -37,14 +47,11 @@ export function Scene({ state }) {
   );
 }
 
-function Said({ scene, said, lang }) {
+/** One sentence at a time; the facilitator goes on to the next. */
+function Said({ scene, said, place, lang }) {
   return (
     <>
-      <ul class="sentences">
-        {said.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <p class="sentences sentence">{said[place]}</p>
       {scene.notes?.[lang].map((note) => (
         <p class="caution" key={note}>
           {note}
@@ -58,7 +65,7 @@ function Said({ scene, said, lang }) {
 function Lines(props) {
   return (
     <div class="scene scene-figure">
-      <MapView map={props.scene.map} lit={props.scene.lit} />
+      <MapView map={props.scene.map} lit={props.scene.lit} light={props.light} />
       <div>
         <Said {...props} />
       </div>
@@ -69,7 +76,7 @@ function Lines(props) {
 function Bend(props) {
   return (
     <div class="scene scene-figure">
-      <BendView map={props.scene.map} bent={props.scene.bent} />
+      <BendView map={props.scene.map} bent={props.scene.bent} light={props.light} />
       <div>
         <Said {...props} />
       </div>
@@ -203,10 +210,12 @@ function Dots({ label, count, outcome }) {
 
 function Tenths(props) {
   const { guess, outcome } = props.scene;
+  // The outcome comes with its own sentence, after the guess was read.
+  const isTold = props.place === props.said.length - 1;
   return (
     <div class="scene scene-tenths">
       {guess !== null && <Dots label={t("We guessed")} count={guess} />}
-      {outcome !== null && <Dots label={t("It is")} count={outcome} outcome />}
+      {outcome !== null && isTold && <Dots label={t("It is")} count={outcome} outcome />}
       <Said {...props} />
     </div>
   );
@@ -214,16 +223,19 @@ function Tenths(props) {
 
 function Pairs({ scene }) {
   return (
-    <div class="scene">
-      <p class="scene-title">{t("Stand up and walk")}</p>
-      <ul class="pairs">
-        {scene.rows.map((row) => (
-          <li key={row.members.join()} class={row.done ? "pair pair-done" : "pair"}>
-            <span>{row.labels.join(" · ")}</span>
-            {row.done && <span>{t("done")}</span>}
-          </li>
-        ))}
-      </ul>
+    <div class="scene scene-figure scene-walk">
+      <MapView map={scene.map} />
+      <div>
+        <p class="sentences">{t("Stand up and walk")}</p>
+        <ul class="pairs">
+          {scene.rows.map((row) => (
+            <li key={row.members.join()} class={row.done ? "pair pair-done" : "pair"}>
+              <span>{row.labels.join(" · ")}</span>
+              {row.done && <span>{t("done")}</span>}
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }

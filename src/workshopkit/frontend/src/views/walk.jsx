@@ -26,7 +26,7 @@ export function Walk({ state, sheet, add, heading, correct }) {
       </>
     );
   }
-  const names = state.walk.with.map(label).join(", ");
+  const names = state.walk.with.map(label).reduce((first, last) => t("{first} and {last}", { first, last }));
   const mine = [state.walk.source, state.walk.target].includes(state.seat.id);
   return (
     <>
