@@ -32,13 +32,13 @@ FORMAL_NAMES: Mapping[str, str] = {
     "unused": N_("not used this time"),
     "unknown": N_("we cannot tell yet"),
 }
-FORMAL_ROLES: Mapping[str, str] = {
+FORMAL_ROLES: dict[str, str] = {
     "outside": N_("arrives, outside the reporting lines"),
     "unknown": N_("reporting line: we cannot tell yet"),
     "used": N_("arrives along a reporting line"),
     "unused": N_("reporting line, not used"),
 }
-COMPARED_ROLES: Mapping[str, str] = {
+COMPARED_ROLES: dict[str, str] = {
     "unseen": N_("arrives, not drawn"),
     "unknown": N_("drawn: we cannot tell yet"),
     "mistaken": N_("drawn, not heard directly"),

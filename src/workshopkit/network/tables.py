@@ -5,7 +5,7 @@ pandas is imported when a table is asked for: participants' kernels do without i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workshopkit.i18n import N_
