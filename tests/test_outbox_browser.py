@@ -220,7 +220,7 @@ def test_two_phones_that_disagree_both_see_it_and_the_choice_settles_it(room, ph
     twin.page.get_by_role("button", name="twijfel", exact=True).click()
     for visitor in (phone, twin):
         expect(visitor.page.get_by_role("alert")).to_contain_text("Gebiedsteam")
-    phone.page.get_by_role("alert").get_by_role("button", name="ja", exact=True).dblclick()
+    phone.page.get_by_role("alert").get_by_role("button", name="ja (deze telefoon)").dblclick()
     for visitor in (phone, twin):
         expect(visitor.page.get_by_role("alert")).to_have_count(0)
         expect(visitor.page.get_by_text(STORED)).to_be_visible()
@@ -245,13 +245,13 @@ def test_answers_that_come_after_the_questions_closed_are_refused_in_words(room,
     network.cut()
     tap(phone.page, "Directie")
     expect(phone.page.get_by_text(WAITING)).to_be_visible()
-    cockpit.page.get_by_role("button", name="Pauze").click()
-    expect(cockpit.page.get_by_role("heading", name="Pauze")).to_be_visible()
+    cockpit.page.get_by_role("button", name="Doorbraak").click()
+    expect(cockpit.page.get_by_role("heading", name="Doorbraak")).to_be_visible()
     expect(cockpit.page.get_by_text(STORED)).to_be_visible()
     network.resume()
 
     expect(phone.page.get_by_text(CLOSED)).to_be_visible(timeout=LONG)
-    expect(phone.page.get_by_role("heading", name="Pauze")).to_be_visible()
+    expect(phone.page.get_by_role("heading", name="Doorbraak")).to_be_visible()
     assert told(room) == [("area-team", "yes")]
     phone.page.get_by_role("button", name="Gelezen").click()
     expect(phone.page.get_by_text(CLOSED)).to_be_hidden()
