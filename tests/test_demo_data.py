@@ -98,7 +98,7 @@ def test_a_wish_is_for_somebody_that_was_not_heard_directly():
 
 def test_everybody_answered():
     assert NET.coverage == 1
-    assert Counter(line.state for line in lines()) == {
+    assert Counter(line.state for line in lines().every()) == {
         "confirmed": 40,
         "heard_via": 5,
         "sent_not_heard": 9,

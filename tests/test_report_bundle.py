@@ -295,7 +295,7 @@ def test_brokers_roles_cores_and_communities_are_in_it(packed, held):
         row["actor"] for row in sorted(rows, key=lambda row: (-row["betweenness"], row["actor"]))
     ]
     assert len(rows) == len(found["cores"]["coreness"]) == found["actors"]
-    assert set(rows[0]) == {"actor", "betweenness", "constraint", "effective_size", "load"}
+    assert set(rows[0]) == {"actor", "betweenness", "constraint", "effective_size", "load", "capacity"}
     assert sum(row["load"] for row in rows) == 2 * found["lines"]
     assert found["brokers_method"] == "exact"
     assert (found["cores"]["core"] is None) == (found["cores"]["reason"] is not None)

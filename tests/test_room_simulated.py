@@ -27,6 +27,6 @@ def test_the_same_seed_gives_the_same_room():
 
 
 def test_the_demo_shows_what_there_is_to_see():
-    states = [line.state for line in answered(demo())]
+    states = [line.state for line in answered(demo()).every()]
     for state in ("confirmed", "heard_via", "sent_not_heard", "heard_not_claimed", "absent"):
         assert states.count(state) >= 3
