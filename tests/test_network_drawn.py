@@ -28,7 +28,7 @@ def test_a_drawing_speaks_for_both_sides():
     assert net.ways == {("a", "c"): ("b",)}
     assert net.groups == {"a": "n", "b": "n", "c": "s"}
     assert (net.audiences, net.speakers) == (("t",), ("a", "b", "c"))
-    states = {(line.source, line.target): line.state for line in drawn.reconciled()}
+    states = {(line.source, line.target): line.state for line in drawn.reconciled().every()}
     assert states["a", "c"] == "heard_via"
     assert states["a", "t"] == "unanswered", "nobody speaks for it"
 

@@ -356,7 +356,7 @@ def test_the_chart_is_told_with_the_unused_lines_by_name(lang, first, second):
     rows = drawing_formal.table(panel).text.splitlines()
     assert len(rows) == 12
     picture = drawing_formal.picture(panel)
-    names = {name: stroke.text for name, stroke in beside.strokes(beside.FORMAL_STROKES, lang).items()}
+    names = beside.names(beside.FORMAL_ROLES, lang)
     assert names["used"] in picture
     assert names["unused"] in picture
     assert names["unknown"] not in picture

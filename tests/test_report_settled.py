@@ -270,7 +270,7 @@ def test_every_kind_of_event_was_thought_of():
     kept = {
         "told", "heard", "list.closed", "evidence", "wish", "checked", "case.marked", "case.example", "guessed", "walked", "agreement.written",
         "agreement.answered", "joined", "act.opened", "act.closed", "agreement.hidden", "example.shown", "block.dropped", "map.drawn", "map.shown",
-        "marks.shown", "workshop.closed", "workshop.defined",
+        "marks.shown", "workshop.closed", "workshop.defined", "sponsor.chosen",
     }  # fmt: skip
     # These change what others have said, and are gone once that is settled; a timer is over by then.
     gone = {"list.reopened", "chosen", "agreement.dropped", "withdrawn", "timer.set"}

@@ -97,11 +97,13 @@ def rank(found: Findings, wishes: Mapping[str, str | None] | None = None) -> tup
     --------
     >>> from workshopkit.analysis.findings import find
     >>> from workshopkit.network.actors import Definition
+    >>> from workshopkit.network.lines import Statements, reconcile_statements
+    >>> nothing = reconcile_statements("abcdt", Statements())
     >>> from workshopkit.network.network import Network
     >>> teams = [{"id": one} for one in "abcd"]
     >>> here = Definition.read({"actors": [*teams, {"id": "t", "kind": "audience", "voice": "proxy"}]})
     >>> net = Network.from_edges(["ab", "bc", "ca", "dt"], audiences="t")
-    >>> [(one.kind, one.places, one.weight) for one in rank(find(here, (), net=net))]
+    >>> [(one.kind, one.places, one.weight) for one in rank(find(here, nothing, net=net))]
     [('works', (), 0), ('circle', ('a', 'b', 'c'), 9), ('audience', ('t',), 9), ('hangs', ('a',), 2)]
     """
     if not (found.net.sent | found.net.received):

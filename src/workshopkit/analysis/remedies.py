@@ -46,9 +46,11 @@ def find(found: Findings, finding: Finding, *, count: int = COUNT) -> tuple[Step
     >>> from workshopkit.analysis.findings import find as look
     >>> from workshopkit.analysis.ranking import rank
     >>> from workshopkit.network.actors import Definition
+    >>> from workshopkit.network.lines import Statements, reconcile_statements
+    >>> nothing = reconcile_statements("abcdt", Statements())
     >>> teams = [{"id": one} for one in "abcd"]
     >>> here = Definition.read({"actors": [*teams, {"id": "t", "kind": "audience", "voice": "proxy"}]})
-    >>> found = look(here, (), net=Network.from_edges(["ab", "bc", "ca", "dt"], audiences="t"))
+    >>> found = look(here, nothing, net=Network.from_edges(["ab", "bc", "ca", "dt"], audiences="t"))
     >>> find(found, rank(found)[1], count=1)
     (Step(kind='add', source='a', target='t'),)
     """

@@ -5,7 +5,7 @@ pandas is imported when a table is asked for: participants' kernels do without i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workshopkit.i18n import N_
@@ -116,7 +116,11 @@ def from_tables(
 
 
 def lines_table(
-    definition: Definition, lines: Lines, *, name: Callable[[str], str] = str, ids: bool = False
+    definition: Definition,
+    lines: Lines | Iterable[Line],
+    *,
+    name: Callable[[str], str] = str,
+    ids: bool = False,
 ) -> pd.DataFrame:
     """Give every line as a row, with what both sides say.
 
@@ -147,7 +151,7 @@ def lines_table(
             line.told.strength, line.heard.strength, line.told.answers, line.heard.answers,
             ";".join(label.get(way, way) for way in line.via),
         )
-        for line in lines.every()
+        for line in (lines.every() if isinstance(lines, Lines) else lines)
     ]  # fmt: skip
     columns = ["source", "target", "state", "told", "heard"]
     columns += [f"{side}_{what}" for what in _SIDE for side in ("told", "heard")] + ["via"]

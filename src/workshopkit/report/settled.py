@@ -128,6 +128,15 @@ def _rows(sheet: Sheet, others: list[str]) -> Iterator[Answer]:
             yield "list.closed", {"list": name}, None
 
 
+def _shown(room: Room) -> Iterator[tuple[str, dict[str, Any]]]:
+    if room.sponsor is not None:
+        yield "sponsor.chosen", {"actor": room.sponsor}
+    if room.map_shown:
+        yield "map.shown", {"shown": True}
+    if room.marks_shown:
+        yield "marks.shown", {"shown": True}
+
+
 def _led(room: Room, numbers: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     for block in sorted(room.dropped):
         yield "block.dropped", {"block": block, "dropped": True}
@@ -138,10 +147,7 @@ def _led(room: Room, numbers: dict[str, str]) -> Iterator[tuple[str, dict[str, A
     here = room.definition.by_id if room.definition else {}
     if lines := [list(pair) for pair in room.drawn if here.keys() >= set(pair)]:
         yield "map.drawn", {"lines": lines}
-    if room.map_shown:
-        yield "map.shown", {"shown": True}
-    if room.marks_shown:
-        yield "marks.shown", {"shown": True}
+    yield from _shown(room)
     if room.closed:  # before what is open: the end closes every act
         yield "workshop.closed", {}
     if room.act is not None:
