@@ -5,9 +5,6 @@ const MOVE_MS = 1400;
 
 const ease = (far) => far * far * (3 - 2 * far);
 
-/** Whether somebody asked for no movement. */
-export const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
 /**
  * @param {number} goal 0 or 1
  * @param {(far: number) => void} draw
@@ -20,7 +17,7 @@ export function useMoving(goal, draw, what) {
       far.current = value;
       draw(ease(value));
     };
-    if (far.current === goal || isStill()) {
+    if (far.current === goal || matchMedia("(prefers-reduced-motion: reduce)").matches) {
       set(goal);
       return undefined;
     }

@@ -2,9 +2,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { t } from "../i18n.js";
-import { isStill } from "../moving.js";
-
-const APPEAR_MS = 700;
 
 export const STATES = ["confirmed", "heard_not_claimed", "heard_via", "sent_not_heard", "divided", "unanswered"];
 
@@ -30,9 +27,7 @@ function useAppearing(group, lines) {
   const before = useRef(null);
   useLayoutEffect(() => {
     const keys = lines.map(keyOf);
-    if (before.current && !isStill()) {
-      keys.forEach((key, place) => before.current.has(key) || group.current?.children[place]?.animate({ opacity: [0, 1] }, APPEAR_MS));
-    }
+    if (before.current) keys.forEach((key, place) => before.current.has(key) || group.current?.children[place]?.classList.add("line-new"));
     before.current = new Set(keys);
   }, [lines]);
 }
