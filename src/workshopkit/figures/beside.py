@@ -6,10 +6,11 @@ that is not used is soon heard as somebody's fault.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from workshopkit.analysis.drawn import Compared
 from workshopkit.analysis.formal import Formal
+from workshopkit.figures import told
 from workshopkit.i18n import N_, Translator, translator
 from workshopkit.network.actors import Definition
 from workshopkit.network.network import Network, Pair
@@ -138,6 +139,4 @@ def compared_lines(found: Compared) -> dict[Pair, str]:
 
 
 def _listed(definition: Definition, pairs: Iterable[Pair], t: Translator, *, joined: str = " → ") -> str:
-    texts: Sequence[str] = [joined.join(definition.actor(end).label for end in pair) for pair in pairs]
-    *first, last = texts
-    return t("{first} and {last}", first=", ".join(first), last=last) if first else last
+    return told.listed([joined.join(definition.actor(end).label for end in pair) for pair in pairs], t)

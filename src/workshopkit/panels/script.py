@@ -10,7 +10,7 @@ from workshopkit.panels.guide import hints
 from workshopkit.room import program
 from workshopkit.room.fold import Room
 
-__all__ = ["MOMENTS", "plan", "spoken"]
+__all__ = ["MOMENTS", "STEPS", "plan", "spoken"]
 
 _CARD = (
     N_("The screen shows a card of the case; the phones ask whether you recognise it."),
@@ -126,7 +126,7 @@ MOMENTS: Mapping[tuple[str, str], tuple[str, str]] = {
     ),
 }
 # What the steps of a block are called, where one can jump to them.
-_STEPS: Mapping[str, str] = {
+STEPS: Mapping[str, str] = {
     "marks": N_("What do we recognise?"),
     "missing": N_("Who is missing in this conversation?"),
     "own": N_("Own answers"),
@@ -259,7 +259,7 @@ def _steps(room: Room, current: str | None, t: Translator) -> list[dict[str, Any
         {
             "act": block.act,
             "part": part,
-            "label": cards[part].title[t.lang] if part in cards else t(_STEPS.get(part, _BLOCKS[block.id])),
+            "label": cards[part].title[t.lang] if part in cards else t(STEPS.get(part, _BLOCKS[block.id])),
             "now": part == room.part,
         }
         for part in parts

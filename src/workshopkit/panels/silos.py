@@ -20,24 +20,17 @@ from workshopkit.network.tables import actors_table, lines_table
 from workshopkit.panels import controls, five, shown
 from workshopkit.panels.numbers import tables
 from workshopkit.panels.numbers.page import numbers
+from workshopkit.panels.script import STEPS
 from workshopkit.panels.shown import Shown
 from workshopkit.panels.watched import Watched
-from workshopkit.room import scenes
+from workshopkit.room import reveal, scenes
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["SilosPanel", "open_workshop"]
 
-_STEPS = {
-    "arrives": N_("What arrives"),
-    "drawn": N_("So we think it runs"),
-    "bent": N_("So it arrives"),
-    "against": N_("Our guess, and how it is"),
-    "audiences": N_("What reaches the people it is for"),
-    "circles": N_("What goes round"),
-    "walls": N_("Between the domains"),
-}
+_STEPS = tuple(step for step in reveal.STEPS if step != "sponsor")
 # The order in which lines lie over each other, the most telling on top.
 _RUNS = ("unknown", "straight", "heard_via_unknown", "via", "did_not_arrive")
 _REASONS = {**STATE_NAMES, "wish": N_("a wish to hear it directly"), "nearest": N_("walks along")}
@@ -62,12 +55,12 @@ class SilosPanel(Watched):
     @property
     def step(self) -> str:
         """Give the part of the act that is shown."""
-        return list(_STEPS)[self.at]
+        return _STEPS[self.at]
 
     @property
     def title(self) -> str:
         """Give what the step is about."""
-        return self.t(_STEPS[self.step])
+        return self.t(STEPS[self.step])
 
     def scene(self) -> dict[str, Any]:
         """Give what the big screen shows at this step."""
