@@ -93,7 +93,7 @@ def test_a_role_has_no_name():
         {"id": "b"},
     ]
     here = Definition.read({"actors": teams})
-    found = findings.find(here, (), net=Network.from_edges(["ar", "rb"]))
+    found = findings.find(here, reconcile(here, {}), net=Network.from_edges(["ar", "rb"]))
     hangs = next(one for one in ranking.rank(found) if one.kind == "hangs")
     assert five.words(found, hangs, "en").said == "Without a link 1 way breaks."
 
@@ -117,7 +117,7 @@ def test_random_maps_are_rarely_told_of_circles_walls_or_silos():
     here = Definition.read({"actors": actors, "domains": [{"id": one} for one in "abcd"]})
     told = Counter()
     for seed in range(random_maps.MAPS):
-        found = findings.find(here, (), net=random_maps.drawn(seed))
+        found = findings.find(here, reconcile(here, {}), net=random_maps.drawn(seed))
         told.update({one.kind for one in ranking.rank(found)})
     assert told["works"] == random_maps.MAPS
     assert 0 < told["silo"] + told["open"] <= 0.05 * random_maps.MAPS

@@ -81,8 +81,13 @@ async def test_the_whole_afternoon_is_played(room):
     async with asyncio.timeout(120):
         await lead.until(all_did(lambda team: team["phones"]))
         for moment in Room().program.moments:
-            state = lead.state
-            assert (state["plan"]["next"]["act"], state["plan"]["next"]["part"]) == (moment.act, moment.part)
+            # What is read aloud is read to its end, sentence by sentence.
+            while at := lead.state["plan"]["next"]["sentence"]:
+                here = {"act": lead.state["act"], "part": lead.state["part"], "sentence": at}
+                await lead.send("act.opened", here, act=None)
+                await lead.until(lambda state, at=at: state["sentence"] == at)
+            following = lead.state["plan"]["next"]
+            assert (following["act"], following["part"]) == (moment.act, moment.part)
             said = await lead.send("act.opened", {"act": moment.act, "part": moment.part}, act=None)
             assert said["type"] == "stored"
             await lead.until(lambda state, at=moment: (state["act"], state["part"]) == (at.act, at.part))

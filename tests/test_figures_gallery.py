@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import workshopkit
 from domain_helpers import definition
 from test_figures_layout import answered, demo
 from workshopkit.analysis import findings
@@ -43,7 +42,7 @@ def test_what_must_be_seen_stands_out_from_its_paper(shade):
 
 
 def test_the_style_sheet_is_made_from_the_table():
-    source = Path(workshopkit.__file__).parent / "frontend" / "src" / "figure.css"
+    source = Path(__file__).parents[1] / "src" / "workshopkit" / "frontend" / "src" / "figure.css"
     assert source.read_text(encoding="utf-8") == css()
 
 
