@@ -195,9 +195,9 @@ def test_the_reveal_goes_step_by_step(act):
             press(page, "Verder")
     assert len(pictures) == 4, "straight, bent and the guesses: each another picture"
     expect(page.get_by_role("button", name="Verder", exact=True)).to_be_disabled()
-    formula = page.get_by_text("Krackhardt en Stern, 1988")
+    formula = page.get_by_text("Krackhardt en Stern, 1988").first
     expect(formula).to_be_hidden()
-    page.get_by_text("E–I-index").click()
+    page.locator("summary", has_text="E–I-index").first.click()
     expect(formula).to_be_visible()
 
 

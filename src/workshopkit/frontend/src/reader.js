@@ -10,7 +10,8 @@ const SIZES = [0.875, 1, 1.125, 1.25, 1.5, 1.75];
 const kept = load();
 let seen = new Set(kept.seen ?? []);
 let size = SIZES.includes(kept.size) ? kept.size : 1;
-let single = matchMedia("(max-width: 48rem)").matches;
+const narrow = matchMedia("(max-width: 48rem)");
+let single = narrow.matches;
 let current = slides.find((slide) => `#${slide.id}` === location.hash) ?? slides[0];
 
 const shown = () => {
@@ -34,6 +35,12 @@ function draw() {
   find("reader-back").setAttribute("aria-disabled", String(place === 0));
   find("reader-on").setAttribute("aria-disabled", String(place === list.length - 1));
   if (single) read(current);
+}
+
+/** A frame is narrow until it is laid out, and a tablet is turned: follow that until the reader chooses. */
+function follow() {
+  single = narrow.matches;
+  draw();
 }
 
 function tell(element, count, of) {
@@ -98,6 +105,7 @@ find("reader-smaller").addEventListener("click", () => resize(-1));
 find("reader-larger").addEventListener("click", () => resize(1));
 find("reader-theme").addEventListener("change", draw);
 find("reader-mode").addEventListener("click", () => {
+  narrow.removeEventListener("change", follow);
   single = !single;
   draw();
 });
@@ -131,6 +139,7 @@ for (const item of items) watcher.observe(item);
 seen = new Set([...seen].filter((id) => items.some((item) => item.id === id)));
 find("reader-tools").hidden = false;
 find("reader-choices").open = !single;
+narrow.addEventListener("change", follow);
 paint();
 read(null);
 draw();
