@@ -52,6 +52,13 @@ class Phone:
         self.page = await page.connect()
         return self.page
 
+    async def again(self) -> Page:
+        """Load the page anew."""
+        await self.leave()
+        self.page = None
+        self.page = await (await self._browser.open("/")).connect()
+        return self.page
+
     async def tap(self, told: str, answer: str = "yes") -> int:
         """Say whom we told; gives the number under which it is stored."""
         return await self.send("told", {"to": told, "answer": answer, "expected": None})

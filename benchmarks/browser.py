@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser as Chromium
-from playwright.async_api import BrowserContext, Error, Page, async_playwright
+from playwright.async_api import BrowserContext, CDPSession, Error, Page, async_playwright
 
-__all__ = ["AGAIN", "STOCK", "Step", "Tab", "chromium", "first_visit", "phone"]
+__all__ = ["AGAIN", "STOCK", "Step", "Tab", "chromium", "first_visit", "phone", "slow_down"]
 
 _ARGS = [
     "--no-sandbox",
@@ -62,6 +62,12 @@ async def chromium() -> AsyncIterator[Chromium]:
                 await launched.close()
 
 
+async def slow_down(session: CDPSession, times: float) -> None:
+    """Make the processor of a page that many times slower."""
+    if times > 1:
+        await session.send("Emulation.setCPUThrottlingRate", {"rate": times})
+
+
 async def phone(browser: Chromium) -> BrowserContext:
     """Give a context as a phone has it, with an empty cache."""
     return await browser.new_context(viewport=_PHONE, locale="nl-NL")
@@ -80,15 +86,24 @@ class Tab:
         See ``hasty.js``; the last one is the end of the arrival.
     within_s
         How long it may take.
+    slower
+        How many times slower its processor is.
     """
 
     def __init__(
-        self, browser: Chromium | BrowserContext, url: str, steps: Sequence[Step], within_s: float
+        self,
+        browser: Chromium | BrowserContext,
+        url: str,
+        steps: Sequence[Step],
+        within_s: float,
+        *,
+        slower: float = 1,
     ) -> None:
         self._browser = browser
         self._url = url
         self._steps = steps
         self._within_ms = 1000 * within_s
+        self._slower = slower
         self._page: Page | None = None
         self._cached: set[str] = set()
         self._asked: list[tuple[str, str]] = []
@@ -106,9 +121,15 @@ class Tab:
         began = time.time()
         await self._page.goto(self._url, wait_until="commit", timeout=self._within_ms)
         last = self._steps[-1]["name"]
-        await self._page.wait_for_function(
-            "name => window.marks && name in window.marks", arg=last, timeout=self._within_ms
-        )
+        try:
+            await self._page.wait_for_function(
+                "name => window.marks && name in window.marks", arg=last, timeout=self._within_ms
+            )
+        except Error as fault:
+            shown = await self._page.evaluate(
+                "[location.pathname, document.readyState, Object.keys(window.marks ?? {}), document.body?.innerText]"
+            )
+            raise RuntimeError(f"{last!r} never came; the page shows {str(shown)[:500]}") from fault
         self.marks = await self._page.evaluate("window.marks")
         self.marks["begin"] = 1000 * began
         return self.seconds("begin", last)
@@ -141,6 +162,7 @@ class Tab:
         session.on("Network.webSocketCreated", lambda event: self._note(event["requestId"], event["url"]))
         session.on("Network.requestServedFromCache", lambda event: self._cached.add(event["requestId"]))
         session.on("Network.responseReceived", self._answered)
+        await slow_down(session, self._slower)
 
     def _note(self, id: str, url: str) -> None:
         if url.startswith(("http", "ws")):

@@ -24,7 +24,7 @@ from workshopkit.bots.client import Browser, Page
 from workshopkit.network.actors import Definition
 from workshopkit.room import simulated
 
-__all__ = ["Tap", "taps"]
+__all__ = ["Tap", "taps", "until_ready"]
 
 _EVERY_S = 7.5  # a phone's own pace: a room that is busier than one that thinks and talks
 _CLOSING_S = 12.0
@@ -155,7 +155,7 @@ async def _closing(definition: Definition, everybody: list[Phone]) -> list[Tap]:
     draw = random.Random(1)  # noqa: S311 - a pace, no secret
 
     async def one(phone: Phone) -> Tap:
-        *before, (_, payload) = _until_ready(definition, phone.seat)
+        *before, (_, payload) = until_ready(definition, phone.seat)
         for kind, said in before:
             await phone.send(kind, said)
         await asyncio.sleep(draw.uniform(0, _CLOSING_S))
@@ -164,7 +164,8 @@ async def _closing(definition: Definition, everybody: list[Phone]) -> list[Tap]:
     return list(await asyncio.gather(*(one(phone) for phone in everybody[: len(definition.seats)])))
 
 
-def _until_ready(definition: Definition, seat: str) -> list[tuple[str, dict[str, Any]]]:
+def until_ready(definition: Definition, seat: str) -> list[tuple[str, dict[str, Any]]]:
+    """Give what a simulated colleague answers to both questions, "this is everyone" included."""
     answers = simulated.answers(definition, seat)
     return answers[: answers.index(("list.closed", {"list": "heard"})) + 1]
 

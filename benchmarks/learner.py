@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -13,10 +12,9 @@ from urllib.parse import urlsplit
 
 import memory
 import psutil
+from cells import run_notebook
 from rooms import HOST, serving
-from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 
-from workshopkit import paths
 from workshopkit.bots.client import Browser
 from workshopkit.run.net import free_port
 
@@ -25,7 +23,6 @@ __all__ = ["Pod", "grown", "pod"]
 _READY_S = 180.0
 _REST_S = 20.0
 _TOKEN = "a-token-of-the-benchmark"  # noqa: S105 - of a server on loopback that ends with its block
-_HEADERS = {"Authorization": f"token {_TOKEN}"}
 
 
 @dataclass
@@ -86,7 +83,7 @@ async def grown(server: Pod) -> list[dict[str, float]]:
             await browser.open("/learn/wall"),
             await browser.join(code, "front-desk"),
         ]
-        await _notebook(server)
+        await run_notebook(server.url, _TOKEN, server.server)
         await asyncio.sleep(_REST_S)
         for page in pages:
             await page.close()
@@ -99,34 +96,3 @@ async def _watch(server: Pod, samples: list[dict[str, float]]) -> None:
     while True:
         samples.append(await asyncio.to_thread(server.megabytes))
         await asyncio.sleep(0.5)
-
-
-async def _notebook(server: Pod) -> None:
-    """Run the cells of notebook 03 in a kernel of the server."""
-    from jupyter_client.asynchronous.client import AsyncKernelClient  # heavy, and only this step needs it
-
-    reply = await AsyncHTTPClient().fetch(
-        HTTPRequest(f"{server.url}/api/kernels", method="POST", body="{}", headers=_HEADERS)
-    )
-    kernel = json.loads(reply.body)["id"]
-    runtime = next(
-        Path(argument)
-        for child in server.server.children()
-        for argument in child.cmdline()
-        if argument.endswith(f"kernel-{kernel}.json")
-    )
-    client = AsyncKernelClient()
-    client.load_connection_file(str(runtime))
-    client.start_channels()
-    try:
-        await client.wait_for_ready(timeout=60)
-        cells = json.loads((paths.notebooks() / "en" / "03-silos.ipynb").read_text(encoding="utf-8"))["cells"]
-        for cell in cells:
-            if cell["cell_type"] == "code":
-                found = await client.execute_interactive(
-                    "".join(cell["source"]), timeout=120, output_hook=lambda _: None
-                )
-                if found["content"]["status"] != "ok":
-                    raise RuntimeError(str(found["content"]))
-    finally:
-        client.stop_channels()

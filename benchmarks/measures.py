@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
+import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import memory
 import networkx as nx
 import numpy as np
+import psutil
 
 from workshopkit.analysis import arrival, brokers, circles, cores, roles
 from workshopkit.network.network import Network
 
 SIZES = ("200:4000", "1000:25000", "10000:100000")
 GROUPS, AUDIENCES = 40, 20
+_LOOKED = 20  # times what a look at the memory takes lie between two of them
 # Of these both programs give the same numbers.
 NAMED = ("betweenness", "effective size", "coreness", "reachable pairs", "two-way pairs", "components")
 
@@ -71,15 +75,24 @@ def whole(actors: int, lines: int) -> tuple[float, float, float]:
             "--json",
         ]
         with (Path(name) / "out.json").open("w") as out:
-            begun = time.perf_counter()
-            child = os.posix_spawn(
-                sys.executable, call, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, out.fileno(), 1)]
-            )
-            _, status, used = os.wait4(child, 0)
-            seconds = time.perf_counter() - begun
-        if status:
+            before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+            child, most = psutil.Popen(call, stdout=out), 0.0
+            while child.poll() is None:
+                look = time.perf_counter()
+                most = max(most, _together(child))
+                time.sleep(_LOOKED * (time.perf_counter() - look))
+            seconds, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+        if child.returncode:
             sys.exit(f"analyse failed at {actors} actors")
-    return seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, processor, most
+
+
+def _together(parent: psutil.Process) -> float:
+    """Give what a process and those that it forked off hold, as shares, which may be added up."""
+    with suppress(OSError, psutil.Error):
+        return sum(memory.of(one.pid).share for one in (parent, *parent.children()))
+    return 0.0
 
 
 def timed(measure: Callable[[], object]) -> float:
@@ -122,38 +135,66 @@ def beside(actors: int = 1_000, lines: int = 25_000) -> None:
     print(f"roles, of which networkx has none: {timed(lambda: roles.find(Network.from_edges(rows))):.3f} s")
 
 
+WIDE, HIGH, LEFT, RIGHT, GAP = 640, 200, 64, 40, 48
+
+
 def plot(found: list[tuple[int, float, float]], file: Path) -> None:
-    """Draw seconds and megabytes against lines, all on scales of tens."""
-    wide, high, edge = 640, 320, 56
-    low, top = math.log10(found[0][0]), math.log10(found[-1][0])
+    """Draw seconds and, below, megabytes against the number of lines, all on scales of tens."""
+    sizes = [lines for lines, *_ in found]
+    box = f'viewBox="0 0 {WIDE} {2 * HIGH + 56}" font-family="sans-serif" font-size="13"'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" font-family="sans-serif" font-size="13">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {box}>',
+        "<style>.grid{stroke:#d9d9d9}.words{fill:#333}</style>",
+        f'<rect width="{WIDE}" height="{2 * HIGH + 56}" fill="white"/>',
     ]
-    parts.append(f'<rect width="{wide}" height="{high}" fill="white"/>')
-    for row, (name, unit, colour) in enumerate((("time", "s", "#0b5cad"), ("memory", "MB", "#b34700"))):
-        values = [one[row + 1] for one in found]
-        least, most = math.log10(min(values)) - 0.2, math.log10(max(values)) + 0.2
-        points = [
-            (
-                edge + (math.log10(one[0]) - low) / max(top - low, 1e-9) * (wide - 2 * edge),
-                high - edge - (math.log10(value) - least) / (most - least) * (high - 2 * edge),
-                value,
-            )
-            for one, value in zip(found, values, strict=True)
-        ]
-        line = " ".join(f"{x:.0f},{y:.0f}" for x, y, _ in points)
-        dash = ' stroke-dasharray="6 4"' if row else ""
-        parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>')
-        parts += [
-            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4" fill="{colour}"/><text x="{x:.0f}" y="{y - 9 + 28 * row:.0f}" '
-            f'text-anchor="middle" fill="{colour}">{value:.3g} {unit}</text>'
-            for x, y, value in points
-        ]
-        parts.append(f'<text x="{edge}" y="{20 + 18 * row}" fill="{colour}">{name} ({unit})</text>')
-    for lines, *_ in found:
-        x = edge + (math.log10(lines) - low) / max(top - low, 1e-9) * (wide - 2 * edge)
-        parts.append(f'<text x="{x:.0f}" y="{high - 18}" text-anchor="middle">{lines} lines</text>')
+    panels = (("Time of the whole command (s)", "#0b5cad"), ("Most memory (MB)", "#b34700"))
+    for row, (title, colour) in enumerate(panels):
+        parts += _panel(sizes, [one[row + 1] for one in found], title, colour, HIGH * row)
+    parts += [
+        f'<text class="words" x="{_across(lines, sizes):.0f}" y="{2 * HIGH + 20}" text-anchor="middle">'
+        f"{_number(lines)}</text>"
+        for lines in sizes
+    ]
+    parts.append(
+        f'<text class="words" x="{WIDE / 2}" y="{2 * HIGH + 44}" text-anchor="middle">lines on the map</text>'
+    )
     file.write_text("\n".join([*parts, "</svg>\n"]), encoding="utf-8")
+
+
+def _panel(sizes: list[int], values: list[float], title: str, colour: str, top: int) -> Iterator[str]:
+    """Give one measure, each value at its point, between whole powers of ten."""
+    least, most = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)) + 1e-9)
+    most = max(most, least + 1)
+
+    def height(value: float) -> float:
+        share = (math.log10(value) - least) / (most - least)
+        return top + HIGH - share * (HIGH - GAP)
+
+    yield f'<text x="{LEFT}" y="{top + 34}" fill="{colour}" font-weight="bold">{title}</text>'
+    for power in range(least, most + 1):
+        y = height(10.0**power)
+        yield f'<line class="grid" x1="{LEFT}" x2="{WIDE - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
+        yield f'<text class="words" x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{_number(10.0**power)}</text>'
+    points = [(_across(lines, sizes), height(value)) for lines, value in zip(sizes, values, strict=True)]
+    way = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    yield f'<polyline points="{way}" fill="none" stroke="{colour}" stroke-width="2"/>'
+    for (x, y), value in zip(points, values, strict=True):
+        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>'
+        # Beside the line, which climbs to the right, and on white, so that no line crosses it.
+        yield (
+            f'<text x="{x - 9:.1f}" y="{y - 7:.1f}" text-anchor="end" fill="{colour}" stroke="white" '
+            f'stroke-width="4" paint-order="stroke">{_number(value)}</text>'
+        )
+
+
+def _across(lines: int, sizes: list[int]) -> float:
+    low, top = math.log10(sizes[0]), math.log10(sizes[-1])
+    return LEFT + 48 + (math.log10(lines) - low) / max(top - low, 1e-9) * (WIDE - LEFT - RIGHT - 68)
+
+
+def _number(value: float) -> str:
+    """Give a number to two digits at least, with thin spaces between thousands."""
+    return f"{value:,.0f}".replace(",", "\u2009") if value >= 10 else f"{value:.2g}"
 
 
 def main() -> None:

@@ -22,8 +22,8 @@ class Memory:
     share: float
 
 
-def of(pid: int) -> Memory:
-    """Read the memory of a process."""
+def of(pid: int | str) -> Memory:
+    """Read the memory of a process: its number, or ``"self"``."""
     found = {}
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]:
         name, kilobytes, *_ = line.split()

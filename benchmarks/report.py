@@ -1,4 +1,4 @@
-"""What was measured, kept sample by sample, and the table that is made of it."""
+"""What was measured, kept sample by sample, and the tables that are made of it."""
 
 from __future__ import annotations
 
@@ -9,21 +9,36 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["LEAN", "NO_FORK", "OURS", "USUAL", "Ledger", "Row", "table"]
+__all__ = [
+    "DASH",
+    "LEAN",
+    "NO_FORK",
+    "OTHERS",
+    "OURS",
+    "PANEL",
+    "STREAMLIT",
+    "USUAL",
+    "Ledger",
+    "Row",
+    "table",
+]
 
-OURS, NO_FORK, LEAN, USUAL = "workshopkit", "without fork", "Voilà lean", "Voilà usual"
-_SYSTEMS = (OURS, NO_FORK, LEAN, USUAL)
+OURS, NO_FORK = "workshopkit", "without fork"
+LEAN, USUAL, STREAMLIT, PANEL, DASH = OTHERS = ("Voilà lean", "Voilà usual", "Streamlit", "Panel", "Dash")
+_SYSTEMS = (OURS, NO_FORK, *OTHERS)
 
 
-def _p95(values: Sequence[float]) -> float:
-    """Give the smallest value that at least 95 % do not exceed."""
-    return sorted(values)[math.ceil(0.95 * len(values)) - 1]
+def _share(part: float) -> Callable[[Sequence[float]], float]:
+    """Give the statistic that at least a part of the values do not exceed: the smallest such value."""
+    return lambda values: sorted(values)[math.ceil(part * len(values)) - 1]
 
 
 STATISTICS: Mapping[str, Callable[[Sequence[float]], float]] = {
     "median": statistics.median,
-    "p95": _p95,
+    "p95": _share(0.95),
+    "p99": _share(0.99),
     "worst": max,
+    "last": lambda values: values[-1],
     "sum": math.fsum,
 }
 
@@ -83,6 +98,10 @@ class Row:
         What it may be at most, and what we aim for.
     judged
         The system that the bar is for; if that is not our room with fork, the row shows no other.
+    ahead
+        How many times the figure of another system must be of ours.
+    drawn
+        What the plot calls it; nothing if it is not in the plot.
     """
 
     title: str
@@ -92,6 +111,8 @@ class Row:
     bar: float | None = None
     goal: float | None = None
     judged: str = OURS
+    ahead: Mapping[str, float] = field(default_factory=dict)
+    drawn: str = ""
 
     def value(self, ledger: Ledger, system: str) -> float | None:
         if self.judged not in {OURS, system}:
@@ -99,71 +120,94 @@ class Row:
         values = ledger.values(self.measure, system)
         return STATISTICS[self.statistic](values) if values else None
 
+    def ratio(self, ledger: Ledger, system: str) -> float | None:
+        """Give how many times the figure of another system is of ours."""
+        ours, theirs = self.value(ledger, OURS), self.value(ledger, system)
+        return theirs / ours if ours and theirs is not None else None
+
+    def behind(self, ledger: Ledger) -> list[str]:
+        """Give the systems that we are not as far ahead of as we must be; those without a figure are not judged."""
+        ratios = {system: self.ratio(ledger, system) for system in self.ahead}
+        return [
+            system for system, ratio in ratios.items() if ratio is not None and ratio < self.ahead[system]
+        ]
+
 
 def table(ledger: Ledger, rows: Sequence[Row]) -> str:
-    """Give the table in markdown; rows without a figure are left out."""
-    head = ["measure", "unit", "n", "at most", "met", *_SYSTEMS, "lean ÷ ours", "usual ÷ ours"]
-    lines = [head]
+    """Give the tables in markdown: what others do too, and what our room alone does; no row without a figure."""
+    systems = [system for system in _SYSTEMS if any(row.value(ledger, system) is not None for row in rows)]
+    beside, alone = [], []
     for row in rows:
-        values = {system: row.value(ledger, system) for system in _SYSTEMS}
-        if any(value is not None for value in values.values()):
-            lines.append(_cells(ledger, row, values))
-    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+        known = {system for system in systems if row.value(ledger, system) is not None}
+        if known - {OURS}:
+            beside.append(row)
+        elif known:
+            alone.append(row)
+    found = [_markdown(ledger, beside, systems)] if beside else []
+    return "\n\n".join([*found, *([_markdown(ledger, alone, [OURS])] if alone else [])])
+
+
+def _markdown(ledger: Ledger, rows: Sequence[Row], systems: Sequence[str]) -> str:
+    lines = [
+        ["measure", "unit", "n", "at most", "met", *systems],
+        *(_cells(ledger, row, systems) for row in rows),
+    ]
+    columns = range(len(lines[0]))
+    widths = [max(len(line[column]) for line in lines) for column in columns]
     rule = ["-" * width if column == 0 else "-" * (width - 1) + ":" for column, width in enumerate(widths)]
     return "\n".join(
-        "| "
-        + " | ".join(
-            _pad(text, width, column) for column, (text, width) in enumerate(zip(line, widths, strict=True))
-        )
-        + " |"
+        f"| {' | '.join(_pad(line[column], widths[column], column) for column in columns)} |"
         for line in [lines[0], rule, *lines[1:]]
     )
 
 
-def _cells(ledger: Ledger, row: Row, values: Mapping[str, float | None]) -> list[str]:
-    count = max(len(ledger.values(row.measure, system)) for system in _SYSTEMS if values[system] is not None)
-    ours = values[OURS]
+def _cells(ledger: Ledger, row: Row, systems: Sequence[str]) -> list[str]:
+    shown = [system for system in systems if row.value(ledger, system) is not None]
     return [
         row.title,
         row.unit,
-        str(count),
+        str(max(len(ledger.values(row.measure, system)) for system in shown)),
         _bar(row),
-        _met(row, values[row.judged]),
-        *(_figure(values[system], row.unit) for system in _SYSTEMS),
-        *(_ratio(values[system], ours) for system in (LEAN, USUAL)),
+        _met(row, ledger),
+        *(_figure(row, ledger, system) for system in systems),
     ]
 
 
 def _bar(row: Row) -> str:
-    if row.bar is None:
+    said = []
+    if row.bar is not None:
+        said.append(f"{row.bar:g}" if row.goal is None else f"{row.bar:g} (goal {row.goal:g})")
+    said += [f"{system} ≥ {times:g}×" for system, times in row.ahead.items()]
+    return "; ".join(said)
+
+
+def _met(row: Row, ledger: Ledger) -> str:
+    value = row.value(ledger, row.judged)
+    if value is None or (row.bar is None and not row.ahead):
         return ""
-    return f"{row.bar:g}" if row.goal is None else f"{row.bar:g} (goal {row.goal:g})"
+    if row.bar is not None and value > row.bar:
+        return "NO"
+    if behind := row.behind(ledger):
+        return f"NO: {', '.join(behind)}"
+    return "goal" if row.goal is not None and value <= row.goal else "yes"
 
 
-def _met(row: Row, value: float | None) -> str:
-    if row.bar is None or value is None:
-        return ""
-    if row.goal is not None and value <= row.goal:
-        return "goal"
-    return "yes" if value <= row.bar else "NO"
-
-
-def _figure(value: float | None, unit: str) -> str:
+def _figure(row: Row, ledger: Ledger, system: str) -> str:
+    value = row.value(ledger, system)
     if value is None:
         return "–"
-    return (
-        f"{value:.0f}"
-        if unit in {"", "ms"}
-        else f"{value:.3f}"
-        if value < 1
-        else f"{value:.2f}"
-        if value < 10
-        else f"{value:.1f}"
-    )
+    ratio = row.ratio(ledger, system) if system in OTHERS else None
+    return _number(value, row.unit) + (f" ({_times(ratio)})" if ratio is not None else "")
 
 
-def _ratio(value: float | None, ours: float | None) -> str:
-    return "–" if value is None or not ours else f"{value / ours:.1f}×"
+def _number(value: float, unit: str) -> str:
+    if unit in {"", "ms"}:
+        return f"{value:.0f}"
+    return f"{value:.3f}" if value < 1 else f"{value:.2f}" if value < 10 else f"{value:.1f}"
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.0f}×" if ratio >= 10 else f"{ratio:.1f}×" if ratio >= 0.1 else f"{ratio:.2f}×"
 
 
 def _pad(text: str, width: int, column: int) -> str:

@@ -9,7 +9,7 @@ import sys
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ class Room:
     url: str
     expect: int
     supervisor: Supervisor
+    plan: Plan
 
     @property
     def names(self) -> list[str]:
@@ -116,13 +117,16 @@ class Stock:
 
 
 @asynccontextmanager
-async def our_room(folder: Path, *, expect: int, fork: bool = True) -> AsyncIterator[Room]:
-    """Run a room, full of spare kernels, until the block ends."""
+async def our_room(folder: Path, *, expect: int, fork: bool = True, lab: bool = False) -> AsyncIterator[Room]:
+    """Run a room, full of spare kernels, until the block ends; with JupyterLab on our notebooks if asked."""
     database = folder / f"{uuid.uuid4().hex[:8]}.db"
     store = open_store(str(database))
     port = free_port(18200, HOST)
     url = f"http://{HOST}:{port}"
     plan = Plan(db=store.url, host=HOST, port=port, public_url=url, expect=expect)
+    if lab:
+        lab_port = free_port(18500, HOST)
+        plan = replace(plan, lab_port=lab_port, lab_token=uuid.uuid4().hex, lab_dir=paths.notebooks())
     log_path = database.with_suffix(".log")
     with _fork(fork), log_path.open("ab") as log:
         supervisor = Supervisor(children(plan), log=log)
@@ -130,7 +134,7 @@ async def our_room(folder: Path, *, expect: int, fork: bool = True) -> AsyncIter
             async with _running(supervisor):
                 if not await healthy(url, spares=expect, within_s=_START_S if fork else _FILL_S):
                     raise TimeoutError("the room did not start: " + _tail(log_path))
-                yield Room(store, database, url, expect, supervisor)
+                yield Room(store, database, url, expect, supervisor, plan)
         finally:
             store.close()
 

@@ -12,9 +12,11 @@ import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import psutil
 from browser import chromium
+from plot import plot
 from report import Ledger, table
 from rows import ROWS
 from steps import STEPS, Run
@@ -57,15 +59,27 @@ async def _measure(given: argparse.Namespace, ledger: Ledger, folder: Path) -> N
     async with chromium() as browser:
         ledger.about.append(f"Chromium {browser.version}")
         run = Run(given.rounds, given.quick, folder, browser, ledger)
+        lost = {}
         for name in given.only or STEPS:
             work, limit_s = STEPS[name]
-            began = time.monotonic()
+            began, before = time.monotonic(), psutil.cpu_times()
             try:
                 async with asyncio.timeout(limit_s):
                     await work(run)
             except Exception as fault:  # noqa: BLE001 - one measurement that fails must not hide the others
                 ledger.faults.append(f"{name} ended early: {fault!r}")
-            run.say(f"{name}: {time.monotonic() - began:.0f} s")
+            lost[name] = _taken_away(before, psutil.cpu_times())
+            run.say(
+                f"{name}: {time.monotonic() - began:.0f} s, {lost[name]:.0f} % of the processor taken away"
+            )
+        if others := ", ".join(f"{name} {share:.0f} %" for name, share in lost.items() if share >= 1):
+            ledger.about.append(f"other machines on the same host took processor time away during: {others}")
+
+
+def _taken_away(before: Any, after: Any) -> float:
+    """Give which part of the processor, in %, a virtual machine did not get although it wanted it."""
+    spent = sum(after) - sum(before)
+    return 100 * (getattr(after, "steal", 0.0) - getattr(before, "steal", 0.0)) / spent if spent else 0.0
 
 
 def _machine() -> list[str]:
@@ -99,6 +113,8 @@ def main() -> int:
         ]
     )
     given.csv.with_suffix(".md").write_text(text + "\n", encoding="utf-8")
+    if picture := plot(ledger, ROWS):
+        given.csv.with_suffix(".svg").write_text(picture, encoding="utf-8")
     print(text)
     print(f"\nAll samples: {given.csv}", file=sys.stderr)
     return code

@@ -1,89 +1,34 @@
-"""What is measured, by the name that ``--only`` takes: in our rooms, and at stock Voilà."""
+"""What is measured, by the name that ``--only`` takes: in our rooms, at stock Voilà and at the peers."""
 
 from __future__ import annotations
 
 import asyncio
-import sys
-import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 import latency
 import learner as learners
 import memory
 import moments
-import psutil
-from arrivals import Visitor, phones, wave
-from browser import AGAIN, STOCK, Step, Tab, first_visit, phone
-from playwright.async_api import Browser as Chromium
-from report import LEAN, NO_FORK, OURS, USUAL, Ledger
+import peers
+import whole as whole_room
+from arrivals import Visitor, phones
+from browser import AGAIN, STOCK, Tab, first_visit
+from growing import GROWING
+from measuring import PHONES, WITHIN_S, Run
+from report import LEAN, NO_FORK, OURS, USUAL
 from rooms import Room, Stock, our_room, stock_voila
 from stock import Reader
+from visits import Way, bytes_of, slowly, visits
 from wire import wire
 
 __all__ = ["STEPS", "Run"]
 
 _NOTEBOOKS = Path(__file__).with_name("notebooks")
-_PHONES = 30
 _MOST = 60
-_WITHIN_S = 60.0
 _STOCK_WITHIN_S = 300.0
-_QUIET_S = 1.0
-
-
-@dataclass
-class Run:
-    """A run of the benchmarks: how much to do, with what, and where the figures go."""
-
-    rounds: int
-    quick: bool
-    folder: Path
-    browser: Chromium
-    ledger: Ledger = field(default_factory=Ledger)
-
-    @property
-    def stock_crowd(self) -> int:
-        """How many come to stock Voilà at once."""
-        return 8 if self.quick else _PHONES
-
-    @property
-    def few(self) -> int:
-        """How often to do what takes minutes."""
-        return min(1 if self.quick else 2, self.rounds)
-
-    def say(self, text: str) -> None:
-        print(f"{time.strftime('%H:%M:%S')}  {text}", file=sys.stderr, flush=True)
-
-    async def crowd(
-        self, name: str, system: str, visitors: Sequence[Visitor], within_s: float, *, round: int = 0
-    ) -> None:
-        """Let visitors come at once, and note how long each took, what failed, and what the bots cost."""
-        busy = time.process_time()
-        took = await wave(visitors, within_s)
-        self.ledger.add(f"{name}_bots_cpu_s", system, time.process_time() - busy, round=round)
-        arrived = [
-            (visitor, seconds)
-            for visitor, seconds in zip(visitors, took, strict=True)
-            if isinstance(seconds, float)
-        ]
-        faults = [fault for fault in took if isinstance(fault, BaseException)]
-        for visitor, seconds in arrived:
-            who = "chromium" if isinstance(visitor, Tab) else "bot"
-            self.ledger.add(f"{name}_s", system, seconds, round=round, who=who)
-            if who == "chromium" and len(visitors) > 1:
-                self.ledger.add(f"{name}_chromium_s", system, seconds, round=round)
-        self.ledger.add(f"{name}_errors", system, len(faults), round=round)
-        self.ledger.faults += [f"{system}, {name}: {fault!r}" for fault in faults]
-        last = max((seconds for _, seconds in arrived), default=float("nan"))
-        self.say(f"{system}: {name}, {len(visitors)} came, the last after {last:.2f} s, {len(faults)} errors")
-
-    def weigh(self, name: str, system: str, process: psutil.Process, *, round: int = 0) -> float:
-        """Note the memory of a process; gives its share."""
-        found = memory.of(process.pid)
-        self.ledger.add(f"{name}_private_mb", system, found.private_dirty, round=round, who=str(process.pid))
-        self.ledger.add(f"{name}_share_mb", system, found.share, round=round, who=str(process.pid))
-        return found.share
+_STOCK = Way("/", STOCK, "/", STOCK)
+_SLOWER = 4
 
 
 # Our rooms --------------------------------------------------------------------------------------------------------
@@ -91,24 +36,24 @@ class Run:
 
 async def arrivals(run: Run) -> None:
     """Let visitors come to a room that expects as many: one by one, 30 at once, 60 at once."""
-    sizes = sorted({run.stock_crowd, _PHONES, _MOST})
+    sizes = sorted({run.stock_crowd, PHONES, _MOST})
     for size in sizes:
         async with our_room(run.folder, expect=size) as room:
             if size == sizes[0]:
                 await _one_by_one(run, room)
-            await _crowds(run, OURS, room, size, run.few if run.quick and size != _PHONES else run.rounds)
+            await _crowds(run, OURS, room, size, run.few if run.quick and size != PHONES else run.rounds)
 
 
 async def nofork(run: Run) -> None:
     """Let 30 visitors come at once to a full pool, as on Windows and macOS."""
-    async with our_room(run.folder, expect=_PHONES, fork=False) as room:
-        await _crowds(run, NO_FORK, room, _PHONES, run.few)
+    async with our_room(run.folder, expect=PHONES, fork=False) as room:
+        await _crowds(run, NO_FORK, room, PHONES, run.few)
 
 
 async def _one_by_one(run: Run, room: Room) -> None:
     workshop, definition = room.workshop()
     for number, bot in enumerate(phones(room, workshop, definition, 1 + 3 * run.few)):
-        await run.crowd("alone" if number else "first", OURS, [bot], _WITHIN_S, round=number)
+        await run.crowd("alone" if number else "first", OURS, [bot], WITHIN_S, round=number)
         await bot.leave()
     await room.rest()
 
@@ -118,10 +63,10 @@ async def _crowds(run: Run, system: str, room: Room, size: int, rounds: int) -> 
     for round in range(rounds):
         workshop, definition = room.workshop()
         *bots, last = phones(room, workshop, definition, size)
-        tab = Tab(run.browser, f"{room.url}/j/{workshop.code}", first_visit(last.seat), _WITHIN_S)
+        tab = Tab(run.browser, f"{room.url}/j/{workshop.code}", first_visit(last.seat), WITHIN_S)
         visitors: list[Visitor] = [*bots, tab]
         try:
-            await run.crowd(f"crowd{size}", system, visitors, _WITHIN_S, round=round)
+            await run.crowd(f"crowd{size}", system, visitors, WITHIN_S, round=round)
             _weigh_room(run, system, room, size, round)
             if round == rounds - 1:
                 await _weigh_spares(run, system, room, size)
@@ -152,25 +97,24 @@ async def _weigh_spares(run: Run, system: str, room: Room, size: int) -> None:
 
 
 async def page(run: Run) -> None:
-    """Let a real browser come alone, with an empty cache; then once more through a counter of bytes."""
+    """Let a real browser come alone, also over a slow network and with a slow processor; and count bytes."""
     async with our_room(run.folder, expect=4) as room:
-        workshop, definition = room.workshop()
-        seats = [seat.id for seat in definition.seats]
-        for round in range(run.rounds):
-            steps = first_visit(seats[round % len(seats)])
-            tab = Tab(run.browser, f"{room.url}/j/{workshop.code}", steps, _WITHIN_S)
-            run.ledger.add("browser_s", OURS, await tab.arrive(), round=round)
-            run.ledger.add("click_s", OURS, tab.seconds("join", "done"), round=round)
-            await tab.leave()
-            await room.rest()
-        await _bytes(run, OURS, room.url, (f"/j/{workshop.code}", first_visit(seats[-1])), ("/", AGAIN))
+
+        def ways() -> Way:
+            workshop, definition = room.workshop()  # a row can be tapped for the first time once
+            return Way(f"/j/{workshop.code}", first_visit(definition.seats[0].id), "/", AGAIN)
+
+        await visits(run, OURS, room.url, ways, run.rounds, rest=room.rest)
+        await bytes_of(run, OURS, room.url, ways)
+        await room.rest()
+        await slowly(run, OURS, room.url, ways, rest=room.rest)
     run.say(f"{OURS}: page loaded and weighed")
 
 
 async def wall(run: Run) -> None:
     """Let 30 phones tap, and look at the big screen."""
-    async with our_room(run.folder, expect=_PHONES + 2) as room:
-        found = await latency.taps(room, run.browser, count=_PHONES, seconds=15 if run.quick else 90)
+    async with our_room(run.folder, expect=PHONES + 2) as room:
+        found = await latency.taps(room, run.browser, count=PHONES, seconds=15 if run.quick else 90)
     for tap in found:
         name = "burst" if tap.kind == "at once" else "tap"
         run.ledger.add(f"{name}_stored_ms", OURS, 1000 * tap.stored_s, who=tap.kind)
@@ -185,17 +129,57 @@ async def wall(run: Run) -> None:
 
 async def acts(run: Run) -> None:
     """Let the facilitator go through the afternoon with 30 phones in, one of them a real browser."""
-    async with our_room(run.folder, expect=_PHONES + 2) as room:
-        found = await moments.changes(room, run.browser, count=_PHONES)
-    for change in found:
-        who = f"{change.moment.act} {change.moment.part}"
-        run.ledger.add("act_stored_ms", OURS, 1000 * change.stored_s, who=who)
-        for seconds in change.heard_s:
-            run.ledger.add("act_heard_ms", OURS, 1000 * seconds, who=who)
-        if change.text_s is not None and change.redraw_s is not None:
-            run.ledger.add("act_text_ms", OURS, 1000 * change.text_s, who=who)
-            run.ledger.add("act_redraw_ms", OURS, 1000 * change.redraw_s, who=who)
+    async with our_room(run.folder, expect=PHONES + 2) as room:
+        found = await moments.changes(room, room.url, run.browser, count=PHONES)
+    _note_changes(run, "act", found)
     run.say(f"{OURS}: {len(found)} moments opened")
+
+
+async def reveal(run: Run) -> None:
+    """Let the facilitator go through the reveal of a room that has answered; the real phone is four times slower."""
+    async with our_room(run.folder, expect=PHONES + 2) as room, wire(room.url) as counter:
+        asked: list[str] = []
+        found = await moments.changes(
+            room, counter.url, run.browser, count=PHONES, slower=_SLOWER, of_reveal=True, asked=asked
+        )
+        run.ledger.add("reveal_mb", OURS, counter.down / 1e6)
+        run.ledger.add("reveal_requests", OURS, sum(not url.startswith(("data:", "blob:")) for url in asked))
+    _note_changes(run, "reveal", found)
+    run.say(
+        f"{OURS}: {len(found)} steps of the reveal, {sum(one.figure_s is not None for one in found)} figures"
+    )
+
+
+def _note_changes(run: Run, name: str, found: list[moments.Change]) -> None:
+    for change in found:
+        who = f"{change.moment.act} {change.moment.part} {change.sentence}"
+        run.ledger.add(f"{name}_stored_ms", OURS, 1000 * change.stored_s, who=who)
+        for seconds in change.heard_s:
+            run.ledger.add(f"{name}_heard_ms", OURS, 1000 * seconds, who=who)
+        for what, measured in (
+            ("text", change.text_s),
+            ("redraw", change.redraw_s),
+            ("figure", change.figure_s),
+            ("longest", change.longest_s),
+        ):
+            if measured is not None:
+                run.ledger.add(f"{name}_{what}_ms", OURS, 1000 * measured, who=who)
+        run.ledger.add(f"{name}_dropped", OURS, change.dropped, who=who)
+
+
+async def whole(run: Run) -> None:
+    """Weigh a whole room in the middle of the afternoon, each process by itself."""
+    async with our_room(run.folder, expect=PHONES + 2, lab=True) as room:
+        found, of_phones = await whole_room.weighed(room, count=PHONES)
+    for name, one in found.items():
+        run.ledger.add(f"whole_{name}_mb", OURS, one.share)
+    for one in of_phones:
+        run.ledger.add("middle_private_mb", OURS, one.private_dirty)
+    together = sum(one.share for one in of_phones)
+    run.ledger.add("whole_phones_mb", OURS, together)
+    total = together + sum(one.share for one in found.values())
+    run.ledger.add("whole_mb", OURS, total)
+    run.say(f"{OURS}: a whole room weighed, {total:.0f} MB")
 
 
 async def learner(run: Run) -> None:
@@ -224,24 +208,23 @@ async def usual(run: Run) -> None:
 
 
 async def _stock(run: Run, system: str, notebook: Path) -> None:
-    for round in range(run.few):
+    sizes = [run.stock_crowd] * run.few + ([] if run.quick else [_MOST])
+    for round, size in enumerate(sizes):
         # A server of its own each time: its kernels live on after their visitors.
         async with stock_voila(run.folder, notebook) as stock:
             for number in range(4):
                 bot = Reader(stock.url, _STOCK_WITHIN_S)
                 await run.crowd("alone" if number else "first", system, [bot], _STOCK_WITHIN_S, round=round)
                 await bot.leave()
-            for _ in range(2):
-                tab = Tab(run.browser, stock.url, STOCK, _STOCK_WITHIN_S)
-                run.ledger.add("browser_s", system, await tab.arrive(), round=round)
-                await tab.leave()
-            await _stock_crowd(run, system, stock, round)
+            await visits(run, system, stock.url, lambda: _STOCK, 2)
+            await _stock_crowd(run, system, stock, size, round)
     async with stock_voila(run.folder, notebook) as stock:
-        await _bytes(run, system, stock.url, ("/", STOCK), ("/", STOCK))
+        await bytes_of(run, system, stock.url, lambda: _STOCK)
+        if system == LEAN:
+            await slowly(run, system, stock.url, lambda: _STOCK)
 
 
-async def _stock_crowd(run: Run, system: str, stock: Stock, round: int) -> None:
-    size = run.stock_crowd
+async def _stock_crowd(run: Run, system: str, stock: Stock, size: int, round: int) -> None:
     before = stock.kernels()
     visitors: list[Visitor] = [Reader(stock.url, _STOCK_WITHIN_S) for _ in range(size - 1)]
     visitors.append(Tab(run.browser, stock.url, STOCK, _STOCK_WITHIN_S))
@@ -255,35 +238,19 @@ async def _stock_crowd(run: Run, system: str, stock: Stock, round: int) -> None:
         await asyncio.gather(*(visitor.leave() for visitor in visitors))
 
 
-# Both -------------------------------------------------------------------------------------------------------------
-
-
-async def _bytes(
-    run: Run, system: str, url: str, first: tuple[str, Sequence[Step]], again: tuple[str, Sequence[Step]]
-) -> None:
-    """Weigh a visit with an empty cache, and one more by the same browser."""
-    async with wire(url) as counter:
-        context = await phone(run.browser)
-        for name, (path, steps) in (("cold", first), ("warm", again)):
-            counter.reset()
-            tab = Tab(context, counter.url + path, steps, _STOCK_WITHIN_S)
-            await tab.arrive()
-            await counter.quiet(_QUIET_S)
-            here, elsewhere = tab.requests()
-            run.ledger.add(f"{name}_mb", system, counter.down / 1e6)
-            run.ledger.add(f"{name}_requests", system, here)
-            run.ledger.add(f"{name}_elsewhere", system, elsewhere)
-            await tab.leave()
-        await context.close()
-
-
 STEPS: Mapping[str, tuple[Callable[[Run], Awaitable[None]], float]] = {
     "arrivals": (arrivals, 2400),
-    "page": (page, 600),
+    "page": (page, 900),
     "wall": (wall, 600),
     "acts": (acts, 600),
+    "reveal": (reveal, 600),
+    "whole": (whole, 600),
     "learner": (learner, 600),
     "nofork": (nofork, 1200),
-    "lean": (lean, 1800),
-    "usual": (usual, 1800),
+    "lean": (lean, 2400),
+    "usual": (usual, 2400),
+    "streamlit": (peers.streamlit, 2400),
+    "panel": (peers.panel, 2400),
+    "dash": (peers.dash, 2400),
+    **GROWING,
 }

@@ -54,3 +54,13 @@ def room(tmp_path):
 
     with running_room(tmp_path) as running:
         yield running
+
+
+@pytest.fixture
+def walk(browser, room):
+    """Give somebody who goes along the screens of a room, in Dutch."""
+    from screens import Walk
+
+    walking = Walk(browser, room, "nl")
+    yield walking
+    walking.close()

@@ -124,7 +124,7 @@ def without_times(state):
     return {
         key: value
         for key, value in state.items()
-        if key not in {"seq", "now", "messages"} and value is not None
+        if key not in {"seq", "now", "messages", "origin"} and value is not None
     }
 
 

@@ -73,7 +73,7 @@ def jupyter_server(
 ) -> Iterator[Jupyter]:
     """Run a server until the block ends; what it left behind ends with it."""
     _made(folder)
-    port = free_port(22_000 + os.getpid() % 4_000, "127.0.0.1")
+    port = free_port(22_000 + os.getpid() * 37 % 4_000, "127.0.0.1")
     given = [
         *command,
         *("--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"),

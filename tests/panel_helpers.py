@@ -49,6 +49,17 @@ class Room:
             self._append(seat, "joined", {"actor": seat})
         self._append(seat, kind, given)
 
+    def lead(self, kind, **given):
+        """Let who leads do something."""
+        self.store.append(
+            id=f"e{next(self._numbers)}",
+            workshop=self.id,
+            participant="lead",
+            act=None,
+            kind=kind,
+            payload=given,
+        )
+
     def answer(self, seat, told="", heard=""):
         """Let a seat answer both lists, with letters."""
         for to in told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import threading
 import time
 from typing import Self
@@ -15,10 +16,15 @@ class Proxy:
     ----------
     target
         The port on this machine that it passes on to.
+    port
+        Where browsers find it; any free one when left out.
+    tls
+        What it speaks to browsers with, as a server in front of the door does.
     """
 
-    def __init__(self, target: int) -> None:
-        self.port = 0
+    def __init__(self, target: int, *, port: int = 0, tls: ssl.SSLContext | None = None) -> None:
+        self.port = port
+        self._tls = tls
         self.outages: list[float] = []
         self._target = target
         self._loop = asyncio.new_event_loop()
@@ -43,6 +49,10 @@ class Proxy:
     def cut(self, for_s: float | None = None) -> None:
         """Break all connections and refuse new ones; for so long, or until `resume`."""
         self._do(self._cut(for_s))
+
+    def lead_to(self, target: int) -> None:
+        """Pass new connections on to another port: the same address, and another laptop behind it."""
+        self._target = target
 
     def stall(self, *, up: bool = True, down: bool = True) -> None:
         """Keep connections open and let nothing through: towards the door, towards browsers, or both."""
@@ -74,7 +84,7 @@ class Proxy:
 
     async def _listen(self) -> None:
         if self._server is None:
-            self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+            self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port, ssl=self._tls)
             self.port = self._server.sockets[0].getsockname()[1]
             if self._cut_at:
                 self.outages.append(time.monotonic() - self._cut_at)

@@ -1,6 +1,6 @@
 """A door that writes down what it hears, and the extension that hands requests on to it as to any door.
 
-Its port stands in ``RECORDED_DOOR``. It runs in the process of the test, which also says what it answers.
+Its port stands in ``RECORDED_DOOR``, and in ``RECORDED_FORGOTTEN`` after how long a page counts as forgotten. It runs in the process of the test, which also says what it answers.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from workshopkit.server.proxy import DoorPages
 from workshopkit.server.proxy_socket import DoorSocket
 
 PORT = "RECORDED_DOOR"
+FORGOTTEN = "RECORDED_FORGOTTEN"
 ROOT = "recorded"
 
 
@@ -120,6 +121,7 @@ def _load_jupyter_server_extension(server):
     """Hand everything under ``…/recorded/`` on to the recorder."""
     base = f"{server.web_app.settings['base_url']}{ROOT}"
     door = {"origin": lambda: f"http://127.0.0.1:{os.environ[PORT]}"}
+    DoorSocket.forgotten_s = float(os.environ.get(FORGOTTEN, DoorSocket.forgotten_s))
     server.web_app.add_handlers(
         ".*$",
         [

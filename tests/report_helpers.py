@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import asdict
 
 from workshopkit.case.load import default
 from workshopkit.network.actors import Definition
+from workshopkit.network.steps import Step
 from workshopkit.room import simulated
 from workshopkit.room.events import MARKS
 from workshopkit.room.fold import fold
+from workshopkit.room.tables import Bench
 
 HELD = dt.datetime(2026, 3, 5, 13, 30).astimezone().timestamp()
 HOSTILE = (
@@ -131,6 +134,34 @@ class Afternoon:
         if answer:
             self.say(f"phone-{other}", "agreement.answered", agreement=id, answer=answer)
         return id
+
+    def mend(self, *, dots=True):
+        """Sit down at the tables: each chooses what it can pay of the cards, the first makes one of its own, all give dots."""
+        self.open("breakthrough", "choose")
+        proposed = Bench.of(self.room).proposed
+        own = Step("add", "t0", "p0") if Step("add", "t0", "p0") not in proposed else Step("add", "t1", "p0")
+        self.say("phone-t0", "mend.made", step=asdict(own))
+        self.say("phone-t0", "mend.chosen", step=asdict(own))
+        for number, seat in enumerate(self.definition.seats):
+            for step in (*proposed[number % 3 :], *proposed[: number % 3]):
+                self.say(f"phone-{seat.id}", "mend.chosen", step=asdict(step))
+        self.lead("mend.priced", of=proposed[0].kind, once=24, upkeep=3)
+        self.open("breakthrough", "cut")
+        for number, seat in enumerate(self.definition.seats if dots else ()):
+            given = [proposed[number % 2], proposed[number % 2], proposed[2]]
+            self.say(f"phone-{seat.id}", "mend.given", person=1, steps=[asdict(step) for step in given])
+            self.say(f"phone-{seat.id}", "mend.finished")
+        return proposed
+
+    def ride(self, *, counted=True, text="Vanaf 2 maart een menu, ook op zaterdag"):
+        """Send two messages over the map; the first two that have one tell it on, and say that it was them."""
+        first, second = self.definition.teams[0].id, self.definition.teams[1].id
+        self.open("message", "relay")
+        self.lead("relay.started", starts={"out": first, "in": second}, at=HELD + 3600)
+        for who, message, told in ((first, "out", {"text": text}), (second, "in", {"facts": ["i1", "i2"]})):
+            self.say(f"phone-{who}", "relay.told", message=message, round=1, at=HELD + 3610, **told)
+        self.say(f"phone-{first}", "relay.named", message="out", named=True, at=HELD + 4100)
+        self.lead("relay.counted", counted=counted)
 
 
 def whole(store, payload=None):

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from cgroup import Limit
 from workshopkit import paths
 from workshopkit.room import definitions
 from workshopkit.run.net import free_port
 from workshopkit.run.supervisor import Supervisor
-from workshopkit.run.workshop import Plan, children, healthy
+from workshopkit.run.workshop import Plan, children, healthy, new_token
 from workshopkit.store import Store, Workshop, open_store
 
 HOST = "workshop.test"
@@ -51,17 +52,45 @@ class Room:
 
 
 @contextmanager
-def running_room(folder: Path, *, lang: str = "nl", expect: int = 6, fork: bool = True):
-    """Run a room until the block ends."""
+def running_room(
+    folder: Path,
+    *,
+    lang: str = "nl",
+    expect: int = 6,
+    fork: bool = True,
+    payload: dict | None = None,
+    public_url: str | None = None,
+    limit: Limit | None = None,
+    lab: bool = False,
+):
+    """Run a room until the block ends: the demo's, or that of another definition; under its own address or another.
+
+    A store that is in the folder already goes on. With a limit all its processes together keep to that much memory.
+    """
+    folder.mkdir(exist_ok=True)
     store = open_store(str(folder / "kit.db"))
-    payload = definitions.read_file(paths.data() / "demo" / f"{lang}.json")
-    workshop = store.create_workshop(title=payload["title"], lang=lang, definition=payload)
-    port = free_port(18080 + os.getpid() % 500, "127.0.0.1")
-    plan = Plan(db=store.url, host="127.0.0.1", port=port, public_url=f"http://{HOST}:{port}", expect=expect)
+    payload = payload or definitions.read_file(paths.data() / "demo" / f"{lang}.json")
+    workshop = next(iter(store.workshops()), None) or store.create_workshop(
+        title=payload["title"], lang=lang, definition=payload
+    )
+    port = free_port(18080 + os.getpid() * 37 % 3900, "127.0.0.1")  # workers begin far apart
+    plan = Plan(
+        db=store.url,
+        host="127.0.0.1",
+        port=port,
+        public_url=public_url or f"http://{HOST}:{port}",
+        expect=expect,
+        lab_port=free_port(port + 1, "127.0.0.1") if lab else None,
+        lab_token=new_token(),
+        lab_dir=folder,
+    )
     before = os.environ.get("WORKSHOPKIT_FORK")
     os.environ["WORKSHOPKIT_FORK"] = "1" if fork else "0"
     log = (folder / "room.log").open("ab")
-    supervisor = Supervisor(children(plan), log=log)
+    processes = children(plan)
+    for child in processes if limit is not None else ():
+        child.arguments = limit.inside(child.arguments)
+    supervisor = Supervisor(processes, log=log)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import re
 import signal
+import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from workshopkit.case.load import default
 from workshopkit.i18n import translator
 from workshopkit.network.actors import Definition
 from workshopkit.panels.script import spoken
+from workshopkit.relay.state import QUIZ, ROUNDS
 from workshopkit.room import definitions, simulated
 
 WITHIN_MS = 30_000
@@ -27,12 +29,12 @@ US, NEAR, OTHER, FAR = 0, 1, 3, 9  # places in the demo's list: our team, one of
 
 _REVEAL = (
     ("arrives", "What arrives", ".map svg"),
-    ("drawn", "So we think it runs", "svg"),
-    ("bent", "So it arrives", ".legend"),
+    ("drawn", "This is how we think it runs", "svg"),
+    ("bent", "This is how it arrives", ".legend"),
     ("against", "Our guess, and how it is", ".dots"),
-    ("audiences", "What reaches the people it is for", ".map svg"),
+    ("audiences", "What reaches the people it is for", ".figure .shapes"),
     ("circles", "What goes round", ".map svg"),
-    ("walls", "Between the domains", ".map svg"),
+    ("walls", "Between the domains", ".figure .shapes"),
 )
 _AGREED = {
     "if": "iets verandert",
@@ -41,6 +43,7 @@ _AGREED = {
     "when": (dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=30)).isoformat(),
     "obstacle": "de vakantie",
     "instead": "de vervanger bellen",
+    "alone": "de balie",
 }
 
 
@@ -172,17 +175,18 @@ class Walk:
         page.goto(self.room.url("/case#P6"))
         seen(page.locator("#P6"))
         yield Screen("door: case, a card", page)
-        page.locator("#reader-choices summary").click()
+        # A page that was laid out wide for a moment has them open already: a tap would close them.
+        page.locator("#reader-choices").evaluate("(choices) => { choices.open = true; }")
         page.locator("#reader-mode").click()
         seen(page.locator("#C11"))
         yield Screen("door: case, everything", page)
         page.goto(self.room.url("/me"))
-        page.locator("summary").click()
+        page.locator("details:not(.mine) > summary").click()
         yield Screen("door: me", page)
         self.tap(page, "Make a code")
         seen(page.locator(".code-big"))
         yield Screen("door: me with a code", page)
-        page.locator("summary").click()
+        page.locator("details:not(.mine) > summary").click()
         self.tap(page, "Withdraw our answers")
         seen(page.get_by_role("heading", name=self.t("You are out")))
         yield Screen("door: withdrawn", page)
@@ -192,6 +196,30 @@ class Walk:
         self.tap(page, "Make a link")
         seen(page.locator(".qr svg"))
         yield Screen("door: lead with a link", page)
+        page.goto(self.room.url("/codes"))
+        seen(page.locator(".qr svg"))
+        yield Screen("door: codes to scan", page)
+        page.goto(self.room.url("/hello"))
+        yield Screen("door: hello", page)
+
+    def paper(self) -> Iterator[Screen]:
+        """Go along the cards of teams without a phone, as who leads."""
+        page = self.come().page
+        page.goto(self.room.enter_url())
+        page.goto(self.room.url("/entry"))
+        yield Screen("door: cards to type in", page)
+        page.goto(self.room.url(f"/entry/{self.teams[FAR].id}"))
+        yield Screen("door: a card to type in", page)
+        page.goto(self.room.url("/cards"))
+        yield Screen("door: cards to print", page)
+        page.goto(self.room.url("/cards/message"))
+        yield Screen("door: cards for the message", page)
+        page.goto(self.room.url("/cards/message/typed"))
+        yield Screen("door: slips to type in", page)
+        page.goto(self.room.url("/cards/breakthrough"))
+        yield Screen("door: sheets for the tables", page)
+        page.goto(self.room.url("/cards/breakthrough/typed"))
+        yield Screen("door: tables to type in", page)
 
     def act(self, phone: Visitor) -> Iterator[Screen]:
         """Go along the questions of act 02 on a phone that has joined while no act was open."""
@@ -286,7 +314,36 @@ class Walk:
         yield Screen("wall: join", wall.page)
         seen(cockpit.page.locator(".cockpit-teams"))
         yield Screen("cockpit: before", cockpit.page)
+        self.tap(cockpit.page, "Open the big screen")
+        self.tap(cockpit.page, "Yes")
+        for summary in (".health summary", "details:has(textarea) > summary"):
+            cockpit.page.locator(summary).click()
+        seen(cockpit.page.locator(".wall-question .notice"))
+        yield Screen("cockpit: question, light and notes", cockpit.page)
+        self.tap(cockpit.page, "Not now")
         self.facilitate("act.opened", {"act": "lines"})
+        self.facilitate("room.called", {})
+        self.facilitate("room.locked", {"locked": True})
+        second = self.come()
+        second.page.goto(self.room.enter_url())
+        seen(second.page.get_by_role("button", name=self.t("Let people in again"), exact=True))
+        yield Screen("cockpit: on a phone, locked", second.page)
+        late = self.come()
+        late.page.goto(self.room.join_url)
+        seen(late.page.get_by_role("alert"))
+        yield Screen("door: locked", late.page)
+        seen(wall.page.locator(".wall-join .notice"))
+        yield Screen("wall: locked", wall.page)
+        self.facilitate("room.locked", {"locked": False})
+        self.join(late, FAR)
+        seen(late.page.locator("#app .notice"))
+        yield Screen("phone: later", late.page)
+        self.facilitate("room.called", {})
+        seen(late.page.locator(".called"))
+        self.facilitate("timer.set", {"seconds": 1, "at": time.time()})
+        seen(late.page.locator(".timer-over"))
+        yield Screen("phone: called back, time is up", late.page)
+        yield Screen("wall: time is up", wall.page)
         self.colleagues()
         cockpit.page.get_by_role(
             "button", name=self.t.n("{count} minute", "{count} minutes", 8), exact=True
@@ -312,7 +369,7 @@ class Walk:
         self.tap(page, "we recognise this")
         self.stored(page)
         yield Screen("phone: card, marked", page)
-        page.locator("summary").click()
+        page.locator("details:not(.mine) > summary").click()
         page.locator("textarea").fill("The caller knew before we did.")
         yield Screen("phone: example", page)
         self.tap(page, "Keep this example")
@@ -333,6 +390,7 @@ class Walk:
         seen(wall.locator(".scene-thread svg"))
         yield Screen("wall: missing", wall)
         yield from self._reveal(phone)
+        yield from self.message(phone)
         yield from self._agreements(phone)
         self.open("report", "close", "Thank you", phone)
         yield Screen("phone: close", page)
@@ -353,6 +411,8 @@ class Walk:
             self.open("silos", part, title, phone)
             seen(wall.locator(f".scene {sight}").first)
             seen(page.locator("p.lead"))
+            if sight.startswith(".figure"):
+                seen(page.locator(sight))
             yield Screen(f"phone: {part}", page)
             yield Screen(f"wall: {part}", wall)
         self.open("silos", "walk", None, phone)
@@ -363,8 +423,75 @@ class Walk:
         yield Screen("wall: walk", wall)
         yield Screen("cockpit: walk", cockpit)
 
+    def message(self, phone: Visitor) -> Iterator[Screen]:
+        """Go along a message on its way, which begins with our own team."""
+        page, wall, cockpit = phone.page, self.wall.page, self.cockpit.page
+        self.open("message", "talk", "A message on its way", phone)
+        self.open("message", "relay", "A message on its way", phone)
+        seen(cockpit.locator(".relay-lead select").first)
+        seen(wall.locator(".scene-words .caution"))
+        yield Screen("cockpit: message", cockpit)
+        yield Screen("wall: message, before", wall)
+        self.send_messages()
+        seen(page.locator(".relay-text"))
+        yield Screen("phone: message, to read", page)
+        self.tap(page, "We have read it")
+        page.get_by_role("checkbox").first.click()
+        yield Screen("phone: message, to tell", page)
+        self.tap(page, "Type")
+        page.locator("textarea").fill("2 maart")
+        yield Screen("phone: message, typed", page)
+        self.tap(page, "This is how we tell it")
+        self.asked(page, "To whom do you pass it on?")
+        self.stored(page)
+        yield Screen("phone: message, to pass on", page)
+        page.locator(".chips button").first.click()
+        seen(page.locator(".relay-done"))
+        self.stored(page)
+        yield Screen("phone: message, passed on", page)
+        cockpit.locator(".relay-lead summary").click()
+        seen(cockpit.locator(".relay-typed li"))
+        yield Screen("cockpit: message, on its way", cockpit)
+        self.rounds()
+        seen(page.locator(".relay-head", has_text=self.t("Questions")))
+        yield Screen("phone: message, questions", page)
+        yield Screen("wall: message, on its way", wall)
+        self.facilitate("relay.next", {"round": QUIZ, "at": time.time()})
+        self.asked(page, "The messages are at their end.")
+        page.get_by_role("button", name=self.t("That was us")).first.click()
+        self.stored(page)
+        seen(wall.locator(".relay-label", has_text=self.name(US)))
+        yield Screen("phone: message, over", page)
+        yield Screen("wall: message, over", wall)
+        self.open("message", "texts", None, phone)
+        seen(wall.locator(".relay-texts"))
+        yield Screen("wall: first and last text", wall)
+        self.open("message", "rides", None, phone)
+        seen(wall.locator(".relay-spreads"))
+        yield Screen("wall: among other rides", wall)
+
+    def send_messages(self) -> None:
+        """Let the messages begin: with our own team, and outside."""
+        starts = {"out": self.teams[US].id, "in": self.teams[-1].id}
+        self.facilitate("relay.started", {"starts": starts, "at": time.time()})
+
+    def rounds(self) -> None:
+        """Go through the five rounds at once."""
+        for number in range(1, ROUNDS + 1):
+            self.facilitate("relay.next", {"round": number, "at": time.time()})
+
     def _agreements(self, phone: Visitor) -> Iterator[Screen]:
         page, wall, cockpit = phone.page, self.wall.page, self.cockpit.page
+        for act, part, title in (
+            ("silos", "break", None),
+            ("message", "talk", "A message on its way"),
+        ):
+            self.open(act, part, title, phone)
+            if part == "break":  # whoever said that the map is not right may still mend it
+                seen(page.get_by_role("heading", name=self.t("How did it end?")))
+            yield Screen(f"phone: {part}", page)
+            yield Screen(f"wall: {part}", wall)
+        yield from self.breakthrough(phone)
         self.open("agreements", "write", "What will you do in the coming months?", phone)
         self.tap(page, "Agree on this")
         seen(page.get_by_role("alert"))
@@ -377,7 +504,7 @@ class Walk:
         self.stored(page)
         yield Screen("phone: agreement written", page)
         writer = self.teams[NEAR].id
-        agreed = {"with": self.teams[US].id, "ours": True, **_AGREED, "alone": ""}
+        agreed = {"with": self.teams[US].id, "ours": True, **_AGREED}
         self.facilitate("agreement.written", agreed, who=f"simulated-{writer}", act="agreements")
         self.open("agreements", "accept", "Others agree this with you. Do you do it?", phone)
         self.tap(page, "We do it")
@@ -387,11 +514,56 @@ class Walk:
         yield Screen("wall: agreements", wall)
         yield Screen("cockpit: agreements", cockpit)
 
+    def breakthrough(self, phone: Visitor) -> Iterator[Screen]:
+        """Choose cards, see what is cut, give dots, and look at the plan that could be."""
+        page, wall, cockpit = phone.page, self.wall.page, self.cockpit.page
+        self.open("breakthrough", "choose", "What do we mend first?", phone)
+        yield Screen("phone: cards", page)
+        for _ in range(5):
+            able = page.locator('.mend-card[aria-checked="false"]:not([aria-disabled="true"])')
+            if not able.count():
+                break
+            able.first.click()
+            self.stored(page)
+        seen(page.locator(".mend-effects li").first)
+        yield Screen("phone: plan", page)
+        page.locator("summary", has_text=self.t("Make a card of your own")).click()
+        yield Screen("phone: own card", page)
+        seen(wall.locator(".mend-tables .mend-better").first)
+        yield Screen("wall: tables", wall)
+        self.facilitate("act.opened", {"act": "breakthrough", "part": "cut"})
+        seen(page.locator(".mend-said em", has_text=self.t("laid aside")).first)
+        yield Screen("phone: cut", page)
+        self.tap(page, "Dots")
+        for _ in range(3):
+            page.locator(".mend-card").first.click()
+        yield Screen("phone: dots", page)
+        self.tap(page, "These are my dots")
+        self.stored(page)
+        self.tap(page, "Everybody at our table has given")
+        self.stored(page)
+        cockpit.locator(".mend-lead summary").click()
+        yield Screen("cockpit: tables", cockpit)
+        self.tap(cockpit, "Show the dots now")
+        seen(wall.locator(".mend-given .mend-dots").first)
+        yield Screen("wall: dots", wall)
+        seen(page.locator(".mend-card small").first)
+        yield Screen("phone: dots of all", page)
+        self.tap(cockpit, "Show what could have been done too")
+        seen(
+            wall.get_by_text(self.t("What do you know that the map does not?"))
+        )  # also where a table chose just that
+        yield Screen("wall: plan", wall)
+        cockpit.goto(self.room.url(f"/cards/breakthrough/{self.teams[FAR].id}"))
+        yield Screen("cockpit: a table to type in", cockpit)
+        cockpit.goto(self.room.url("/cockpit"))
+
     def open(self, act: str, part: str, title: str | None, phone: Visitor) -> None:
         """Open a moment, and wait until all pages show it; the phone by its title, if that is its own."""
         self.facilitate("act.opened", {"act": act, "part": part})
         seen(self.wall.page.locator(".scene"))
         seen(self.cockpit.page.locator(".cockpit-now .say", has_text=self.t(spoken(act, part)[1])))
+        seen(phone.page.locator(f'#app[data-moment="{act}/{part}"]'))
         if title is not None:
             self.asked(phone.page, title)
         elif act == "case" and part in default().items:
@@ -402,6 +574,7 @@ class Walk:
         phone = self.come()
         self.join(phone, US)
         yield from self.door()
+        yield from self.paper()
         yield from self.act(phone)
         yield from self.proxy()
         yield from self.trouble()

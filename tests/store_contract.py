@@ -113,6 +113,17 @@ class StoreContract(EventPromises, PeoplePromises):
             store.workshop_by_code(expired.code)
         assert_clear(over.value, "Oud")
 
+    def test_what_comes_back_afterwards_is_added_by_who_asks_for_it(self, store, clock):
+        made = store.create_workshop(title="Klaar", lang="nl", definition={})
+        store.close_workshop(made.id)
+        clock.now = made.expires + 1
+        ((seq, new),) = store.append_many([event("late", made.id)], ended=True)
+        assert new
+        assert [one.id for one in store.events(made.id, after=seq - 1)] == ["late"]
+        store.erase_workshop(made.id)
+        with pytest.raises(UnknownWorkshop):
+            store.append_many([event("later", made.id)], ended=True)
+
     @pytest.mark.usefixtures("workshop")
     @pytest.mark.parametrize("call", ON_AN_UNKNOWN_WORKSHOP.values(), ids=ON_AN_UNKNOWN_WORKSHOP.keys())
     def test_an_unknown_workshop_is_told(self, store, call):

@@ -173,6 +173,13 @@ class PeoplePromises:
         assert store.wait_of("phone", clock.now) == 0
         assert store.note_try("phone", False, clock.now) == 0
 
+    def test_who_stayed_away_for_an_hour_begins_anew(self, store, clock):
+        for _ in range(9):
+            store.note_try("phone", False, clock.now)
+        clock.forward(60 + 3601)
+        store.note_try("other", False, clock.now)
+        assert store.note_try("phone", False, clock.now) == 0
+
     def test_a_right_code_wipes_the_slate(self, store, again, clock):
         for _ in range(9):
             store.note_try("phone", False, clock.now)

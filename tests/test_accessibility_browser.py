@@ -19,6 +19,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW = {"width": 320, "height": 640}
+# A window of 1280 × 1024, as a browser lays it out at 200 % and at 400 %.
+ZOOMED = {"200 %": {"width": 640, "height": 512}, "400 %": {"width": 320, "height": 256}}
+# Success criterion 1.4.12 of WCAG: a reader may space the text so.
+SPACED = """
+  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+  p { margin-bottom: 2em !important; }
+"""
 
 _AXE = """async (rules) => {
   const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
@@ -26,9 +33,9 @@ _AXE = """async (rules) => {
     `${id}: ${target.join(" ")}: ${failureSummary.split("\\n").slice(1).join("; ").trim()}`));
 }"""
 
-_SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), summary")]
+_SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary, textarea")]
   .filter((part) => part.checkVisibility())
-  .map((part) => [part, part.getBoundingClientRect(), part.matches(".row-name, .choice") ? 48 : 44])
+  .map((part) => [part, (part.closest(".tick") ?? part).getBoundingClientRect(), part.matches(".row-name, .choice") ? 48 : 44])
   .filter(([, { width, height }, least]) => width < 43.9 || height < least - 0.1)
   .map(([part, { width, height }]) => `${part.textContent.trim() || part.name}: ${width} × ${height}`)"""
 
@@ -67,6 +74,21 @@ _WIDE = """() => {
   ];
 }"""
 
+# Text that a part of fixed height hides.
+_CUT_OFF = """() => [...document.body.querySelectorAll("*")]
+  .filter((part) => part.checkVisibility() && !part.closest("svg") && !part.matches("input, select, textarea, .picked"))
+  .filter((part) => /hidden|clip/.test(getComputedStyle(part).overflowY) && part.scrollHeight > part.clientHeight + 1)
+  .map((part) => `cut off ${part.tagName}.${part.className}: ${part.textContent.trim().slice(0, 30)}`)"""
+
+# Where colours are the reader's own, a control shows by its rim or, as a link, by its line.
+_RIMLESS = """() => [...document.querySelectorAll("button, input:not([type=hidden]), select, textarea, a.btn, a.choice")]
+  .filter((part) => part.checkVisibility() && !part.matches(".btn-bar, .btn-quiet"))
+  .filter((part) => ![part, ...part.querySelectorAll("*")].some((one) => {
+    const { borderTopWidth, borderTopStyle, borderTopColor } = getComputedStyle(one);
+    return parseFloat(borderTopWidth) > 0 && borderTopStyle !== "none" && borderTopColor !== getComputedStyle(document.body).backgroundColor;
+  }) && !["checkbox", "radio"].includes(part.type))
+  .map((part) => `${part.tagName}.${part.className}: ${part.textContent.trim().slice(0, 30)}`)"""
+
 _OUTLINE = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
   .filter((part) => part.checkVisibility())
   .map((part) => Number(part.tagName[1]))"""
@@ -86,8 +108,8 @@ _SAID = """() => [...document.querySelectorAll("[role=status], [role=alert]")]
 _LOOKS = """() => {
   const ground = (part) => getComputedStyle(part).backgroundColor;
   return {
-    rows: [...document.querySelectorAll(".row-name")].map((row) => [
-      row.getAttribute("aria-pressed"), row.querySelector(".row-mark").textContent.trim(), ground(row.querySelector(".row-mark"))]),
+    rows: [...document.querySelectorAll(".row-name:has(.row-mark)")].map((row) => [
+      row.getAttribute("aria-pressed") ?? row.getAttribute("aria-checked"), row.querySelector(".row-mark").textContent.trim(), ground(row.querySelector(".row-mark"))]),
     choices: [...document.querySelectorAll(".segment button, .chips button")].map((one) => [
       one.getAttribute("aria-pressed"), ground(one)]),
     lines: [...document.querySelectorAll(".map > svg .line")].map((line) => [
@@ -114,6 +136,8 @@ class Seen:
     wide: list[str] = field(default_factory=list)
     moving: dict[str, list[str]] = field(default_factory=dict)
     looks: dict[str, object] = field(default_factory=dict)
+    spaced: list[str] = field(default_factory=list)
+    rimless: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module", params=["nl", "en"])
@@ -135,6 +159,15 @@ def measured(name, page):
         with suppress(PlaywrightTimeout):  # then the test of the focus says so
             page.locator("h1:focus").wait_for(timeout=WITHIN_MS)
     page.evaluate(_CALM)
+    if name in ANNOUNCED:
+        with suppress(
+            PlaywrightTimeout
+        ):  # a calm word comes a moment later; the test of what is announced says so
+            page.wait_for_function(
+                "(role) => [...document.querySelectorAll(`[role=${role}]`)].some((part) => part.innerText.trim())",
+                arg=ANNOUNCED[name],
+                timeout=WITHIN_MS,
+            )
     before = page.viewport_size
     assert not page.evaluate("matchMedia('(forced-colors: active)').matches")
     now = Seen(
@@ -159,6 +192,7 @@ def measured(name, page):
         now.wide += [f"{where}: {part}" for part in page.evaluate(_WIDE)]
     page.emulate_media(color_scheme="light", forced_colors="active")
     now.looks = page.evaluate(_LOOKS)
+    now.rimless = page.evaluate(_RIMLESS)
     page.emulate_media(color_scheme="null", forced_colors="null")
     for motion in ("reduce", "no-preference"):
         page.emulate_media(reduced_motion=motion)
@@ -168,7 +202,12 @@ def measured(name, page):
     now.small = page.evaluate(_SMALL)
     page.set_viewport_size(NARROW)
     now.wide += [f"320 wide: {part}" for part in page.evaluate(_WIDE)]
+    for zoom, viewport in ZOOMED.items():
+        page.set_viewport_size(viewport)
+        now.wide += [f"{zoom}: {part}" for part in page.evaluate(_WIDE)]
+        now.covered += [f"{zoom}: {part}" for part in page.evaluate(_COVERED)]
     page.set_viewport_size(PHONE)
+    now.spaced = spaced_out(page)
     now.wide += [f"text twice as large: {part}" for part in twice_as_large(page)]
     page.set_viewport_size(before)
     return now
@@ -184,6 +223,19 @@ def twice_as_large(page):
     found = page.evaluate(_WIDE)
     devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
     devtools.detach()
+    return found
+
+
+def spaced_out(page):
+    """Measure with the text spaced as a reader may."""
+    page.evaluate(
+        "(css) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets.push(sheet); }",
+        SPACED,
+    )
+    spacing = page.evaluate("getComputedStyle(document.body).letterSpacing")
+    assert spacing != "normal", "the spacing has no effect"
+    found = page.evaluate(_WIDE) + page.evaluate(_CUT_OFF)
+    page.evaluate("() => void document.adoptedStyleSheets.pop()")
     return found
 
 
@@ -224,6 +276,14 @@ def test_nothing_that_can_be_tapped_stays_under_a_bar(seen):
 
 def test_nothing_is_wider_than_the_window_or_cut_off(seen):
     on_no_screen(seen, lambda now: now.wide)
+
+
+def test_text_may_be_spaced_and_loses_nothing(seen):
+    on_no_screen(seen, lambda now: now.spaced)
+
+
+def test_in_the_readers_own_colours_every_control_still_has_a_rim(seen):
+    on_no_screen(seen, lambda now: now.rimless)
 
 
 def test_every_screen_says_its_language(seen):

@@ -237,7 +237,7 @@ class Afternoon:
             expect(self.cockpit.locator(".cockpit-now .reads")).to_have_text(sentence, timeout=LONG)
             assert len(sentence.split()) <= 15
             for phone in self.phones:
-                expect(phone.page.get_by_text(sentence, exact=True)).to_be_visible(timeout=LONG)
+                expect(phone.page.get_by_text(sentence, exact=True).first).to_be_visible(timeout=LONG)
 
     def walk(self):
         for phone in self.phones:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from domain_helpers import definition, sheet
 from map_helpers import maps, pairs_of, patient, renamed, second, spoken_maps
 from test_network_lines import THREE
-from workshopkit.analysis import arrival
+from workshopkit.analysis import arrival, chances
 from workshopkit.network.lines import reconcile
 from workshopkit.network.network import Network
 
@@ -239,3 +240,41 @@ def test_names_and_order_change_nothing(net, random):
     other = renamed(net, order)
     assert arrival.rate(other) == arrival.rate(net)
     assert arrival.headline(other).total == arrival.headline(net).total
+
+
+@patient
+@given(
+    st.lists(
+        st.tuples(*[st.integers(0, 7)] * 2).filter(lambda line: line[0] != line[1]), unique=True, min_size=1
+    ),
+    st.integers(0, 2**32),
+)
+def test_the_hub_changes_nothing_in_who_reaches_whom(lines, seed):
+    lived = np.array(sorted(lines), dtype=np.int64)
+    there_is = chances._drawn(np.full(len(lived), 0.5), 64, np.random.default_rng(seed))
+    ways = chances._Ways(lived, there_is, 8)
+    for goal in range(8):
+        got = [int(word) for word in ways.to(goal)[:, 0]]
+        for world in range(64):
+            rows = zip(lived.tolist(), there_is[:, 0].tolist(), strict=True)
+            graph = nx.DiGraph([line for line, row in rows if row >> world & 1])
+            graph.add_nodes_from(range(8))
+            assert {place for place in range(8) if got[place] >> world & 1} == {
+                goal,
+                *nx.ancestors(graph, goal),
+            }
+
+
+def test_a_large_map_gives_the_chance_for_every_audience():
+    names = [f"a{place}" for place in range(10_100)]
+    rows = [(names[place], names[place + 1]) for place in range(100)] + [
+        ("a0", one) for one in names[10_070:]
+    ]
+    net = Network.from_edges(
+        rows, actors=names, audiences=names[10_070:], answers=dict.fromkeys(rows, (1.0, 1))
+    )
+    found = chances.find(net, seed=1)
+    assert (found.method, len(found.by_audience)) == ("1024 worlds", 30)
+    # One speaker of 10 070 has a line of 3 in 4 to each.
+    for chance in found.by_audience.values():
+        assert abs(chance * 10_070 - 0.75) < 0.07

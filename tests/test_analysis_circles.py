@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import permutations
-
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -11,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain_helpers import definition, sheet
 from map_helpers import maps, patient, renamed, second, spoken_maps
-from workshopkit.analysis import circles, feedback
+from workshopkit.analysis import circles
 from workshopkit.network.lines import reconcile
 from workshopkit.network.network import Network
 
@@ -24,10 +22,6 @@ def complete(names):
 
 def ring(count):
     return [(str(place), str((place + 1) % count)) for place in range(count)]
-
-
-def fewest(rows):
-    return feedback.fewest(Network.from_edges(rows).out)
 
 
 def test_a_circle_without_an_exit_is_closed_and_an_exit_opens_it():
@@ -111,46 +105,6 @@ def test_order_after_krackhardt(rows, actors, hierarchy, connectedness, efficien
     )
 
 
-def test_the_fewest_lines_to_cut():
-    assert fewest(["ab", "bc", "ca", "bd", "da"]) == (1, "exact"), "two cycles that share the line a→b"
-    assert fewest(complete("abcde")) == (10, "exact")
-    assert fewest(["ab", "ba"]) == (1, "exact")
-    assert fewest([]) == (0, "exact")
-    assert fewest(complete("abcdefghijklmn")) == (91, "exact")
-
-
-def test_a_large_circuit_is_exact_and_a_large_tangle_is_called_a_bound():
-    assert fewest(ring(100)) == (1, "exact")
-    pairs = complete("abcdefghijklmnopqrstuvwxy")
-    number, method = fewest(pairs)
-    assert (number, method) == (300, "upper bound")
-
-
-def test_where_both_bounds_meet_a_large_part_is_exact():
-    # Twenty-four two-way pairs in a row: nothing can be shrunk at the ends only, and each pair needs a cut.
-    row = [(f"{place}", f"{place + 1}") for place in range(24)]
-    wheel = [*ring(24), *((b, a) for a, b in ring(24))]
-    assert fewest([*row, *((b, a) for a, b in row)]) == (24, "exact")
-    number, _ = fewest(wheel)
-    assert number >= 24
-
-
-@patient
-@given(maps(most=6))
-def test_the_fewest_lines_are_those_of_the_best_order(net):
-    arcs = [(net.index[a], net.index[b]) for a, b in net.lived]
-    best = min(sum(order[a] > order[b] for a, b in arcs) for order in permutations(range(len(net.actors))))
-    assert feedback.fewest(net.out) == (best, "exact")
-
-
-@patient
-@given(maps(least=2, most=6))
-def test_both_bounds_hold(net):
-    weights = {place: dict.fromkeys(row, 1) for place, row in enumerate(net.out)}
-    exact, _ = feedback.fewest(net.out)
-    assert feedback._disjoint(weights) <= exact <= feedback._ordered(weights)
-
-
 @patient
 @given(maps(most=6))
 def test_shortest_cycles_are_those_of_networkx(net):
@@ -208,9 +162,5 @@ def test_what_is_unknown_is_never_a_finding(net):
 def test_names_and_order_change_nothing(net, random):
     other = circles.find(renamed(net, random.sample(net.actors, len(net.actors))))
     found = circles.find(net)
-    assert (other.order, other.lines_to_cut, other.largest) == (
-        found.order,
-        found.lines_to_cut,
-        found.largest,
-    )
+    assert (other.order, other.largest) == (found.order, found.largest)
     assert sorted(map(len, other.closed.circles)) == sorted(map(len, found.closed.circles))

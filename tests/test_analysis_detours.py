@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import permutations
+
 import networkx as nx
+import numpy as np
+import pytest
 from hypothesis import given
 
 from domain_helpers import definition, sheet
 from map_helpers import patient, second, spoken_maps
 from test_network_lines import THREE
-from workshopkit.analysis import detours
+from workshopkit.analysis import arrays, detours, hops
+from workshopkit.analysis.arrays import Rows
 from workshopkit.network.lines import reconcile
 from workshopkit.network.network import Network
 
@@ -89,7 +95,9 @@ def test_an_outcome_that_hangs_on_divided_lines_says_so():
 
 
 def test_nobody_believes_anything():
-    assert detours.find(Network.from_edges([])) == detours.Detours((), 0, {}, 0, 0, 0)
+    nothing = Network.from_edges([])
+    assert detours.find(nothing) == detours.Detours(nothing, 0, {}, 0, 0, 0)
+    assert detours.find(nothing).lines == ()
 
 
 @patient
@@ -101,6 +109,14 @@ def test_outcomes_exclude_each_other_and_sum_to_the_believed_lines(net):
         result.straight + via + result.heard_via_unknown + result.unknown + result.did_not_arrive
     )
     assert [(line.source, line.target) for line in result.lines] == list(net.believed)
+    assert Counter(line.outcome for line in result.lines) == +Counter(
+        straight=result.straight,
+        via=via,
+        heard_via_unknown=result.heard_via_unknown,
+        unknown=result.unknown,
+        did_not_arrive=result.did_not_arrive,
+    )
+    assert Counter(line.stops for line in result.lines if line.outcome == "via") == result.via
 
 
 @patient
@@ -119,3 +135,17 @@ def test_outcomes_are_what_networkx_finds(net):
             assert line.outcome == "heard_via_unknown"
         else:
             assert line.outcome == ("unknown" if nx.has_path(possible, *pair) else "did_not_arrive")
+
+
+@pytest.mark.parametrize("at_a_time", [1, 300, 1 << 24])
+def test_hops_are_those_of_networkx_however_many_pairs_are_sought_at_a_time(monkeypatch, at_a_time):
+    monkeypatch.setattr(hops, "_AT_A_TIME", at_a_time)
+    for seed, lines in enumerate((0, 30, 60, 60, 90, 200)):
+        graph = nx.gnm_random_graph(40, lines, seed=seed, directed=True)
+        source, target = arrays.ends(
+            Network.from_edges([], actors=map(str, graph)), [(str(a), str(b)) for a, b in graph.edges]
+        ).T
+        pairs = list(permutations(graph, 2))
+        found = hops.between(Rows(source, target, 40), Rows(target, source, 40), *np.array(pairs).T)
+        far = dict(nx.all_pairs_shortest_path_length(graph))
+        assert found.tolist() == [far[a].get(b, 0) for a, b in pairs]

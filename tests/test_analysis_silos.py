@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import entropy
 
 from map_helpers import NAMES, maps, patient, renamed, second
 from workshopkit.analysis import partitions, relabel, rewire, silos, walls
@@ -425,6 +426,20 @@ def test_partitions_by_hand():
     assert partitions.nmi("111222", "112233") == pytest.approx(0.5158, abs=1e-4)
     assert partitions.adjusted_rand("111222", "112233") == pytest.approx(0.2424, abs=1e-4)
     assert partitions.nmi("1122", "bbaa") == partitions.adjusted_rand("1122", "bbaa") == 1
+
+
+@patient
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2))
+def test_partitions_tell_as_much_of_each_other_as_scipy_finds(rows):
+    one, other = zip(*rows, strict=True)
+    table = np.zeros((4, 4))
+    np.add.at(table, (np.array(one), np.array(other)), 1)
+    both = entropy(table.sum(1)) + entropy(table.sum(0))
+    found = partitions.nmi(one, other)
+    if found is None:
+        assert both == 0
+    else:
+        assert found == pytest.approx(2 * (both - entropy(table.ravel())) / both, abs=1e-9)
 
 
 def test_partitions_that_say_nothing_are_undefined():

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import time
 import uuid
 
 import pytest
 
 from workshopkit.bots.afternoon import Part, play_afternoon
 from workshopkit.bots.client import Browser
+from workshopkit.bots.leading import send_messages
 from workshopkit.bots.pace import Pace
+from workshopkit.mending.table import CUT
 from workshopkit.network.actors import Definition
 from workshopkit.panels import demo
+from workshopkit.relay.outcome import chain, score
+from workshopkit.relay.play import receivers
 from workshopkit.room.fold import Room, fold
+from workshopkit.room.ride import Ride
+from workshopkit.room.tables import Bench
 
 pytestmark = pytest.mark.slow
 MARKS = {
@@ -37,8 +44,19 @@ def agreement(other):
         "when": (dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=14)).isoformat(),
         "obstacle": "the holiday",
         "instead": "have the stand-in call",
-        "alone": "",
+        "alone": "the desk",
     }
+
+
+def mended(played, seats):
+    """Check that every table stayed within its hours, and gave its dots."""
+    bench = Bench.of(played)
+    for seat in seats:
+        table = played.mending.table(seat, bench.proposed)
+        assert (table.budget, table.spent <= CUT) == (CUT, True)
+        assert table.plan.chosen
+        assert played.mending.dots.voters(seat) == 3
+    assert sum(bench.counts(played).values()) == 3 * 3 * len(seats)
 
 
 async def test_the_whole_afternoon_is_played(room):
@@ -51,6 +69,9 @@ async def test_the_whole_afternoon_is_played(room):
             marks=MARKS,
             guess=number % 11,
             walked="later",
+            tells=lambda facts: facts[:-1],
+            types=number % 2 == 0,
+            is_named=True,
             agreements=[agreement(seats[number + 1])] if number < 4 else [],
             accept=lambda row: "accepted" if row["writer"] == seats[0] else "other",
         )
@@ -75,6 +96,7 @@ async def test_the_whole_afternoon_is_played(room):
         "guess": all_did(lambda team: team["guessed"]),
         "walk": all_did(lambda team: team["walked"]),
         "write": lambda state: len(state.get("agreements", ())) == 4,
+        "cut": lambda state: (state.get("mend") or {}).get("done") == len(seats),
         "accept": lambda state: all(row["answer"] for row in state.get("agreements", ())),
     }
     waits |= {card: all_did(lambda team, n=n: team["marks"] > n) for n, card in enumerate(MARKS)}
@@ -91,6 +113,8 @@ async def test_the_whole_afternoon_is_played(room):
             said = await lead.send("act.opened", {"act": moment.act, "part": moment.part}, act=None)
             assert said["type"] == "stored"
             await lead.until(lambda state, at=moment: (state["act"], state["part"]) == (at.act, at.part))
+            if moment.part == "relay":
+                await send_messages(lead)
             if moment.part in waits:
                 await lead.until(waits[moment.part])
         await lead.send("workshop.closed", {}, act=None)
@@ -105,6 +129,18 @@ async def test_the_whole_afternoon_is_played(room):
         assert sheet.marks == MARKS
         assert sheet.guess == number % 11
         assert sheet.walked == "later"
+    ride = Ride.of(played, time.time())
+    assert ride.relay.over
+    assert {one.how for one in ride.relay.versions.values()} == {"original", "retold", "ticked"}
+    # The afternoon does not wait for who says "that was us".
+    assert set() < ride.relay.named <= set(ride.relay.got)
+    for message in ("out", "in"):
+        # Everybody who told it on left one fact out.
+        counts = [link.count for link in chain(ride.relay, message)]
+        assert counts[0] == 4
+        assert max(counts[1:]) <= 4
+        assert len(score(ride.relay, message)) == len(receivers(ride.relay)[message])
+    mended(played, seats)
     ids = [event.id for event in room.store.events(room.workshop.id)]
     assert len(ids) == len(set(ids))
     assert uuid.UUID(ids[-1])

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from room import running_room
-from screens import US, Walk, seen
+from screens import US, seen
 from visitor import DESK, PHONE
 from workshopkit.case import reader
 from workshopkit.case.load import default
@@ -22,13 +22,6 @@ SLIDES = len(CASE.items) + 2  # the figure of the thread, and then and now
 def room(tmp_path_factory):
     with running_room(tmp_path_factory.mktemp("case")) as running:
         yield running
-
-
-@pytest.fixture
-def walk(browser, room):
-    walking = Walk(browser, room, "nl")
-    yield walking
-    walking.close()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ WAIT_S = 120
 @pytest.fixture
 def temporary():
     """Give a folder for temporary files, with a name short enough for the sockets in it."""
-    with tempfile.TemporaryDirectory(prefix="wkt") as folder:
+    with tempfile.TemporaryDirectory(prefix="wkt", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
 
@@ -104,10 +104,12 @@ async def test_serve_keeps_what_was_stored_and_ends_with_a_word(temporary, tmp_p
         assert serve.returncode == 0
     assert list(temporary.iterdir()) == []
     assert len(workshops(db)) == 1
-    assert {file.name for file in tmp_path.iterdir()} == {"kit.db", "kit.log"}
+    assert {file.name for file in tmp_path.iterdir()} == {"kit.db", "kit.log", "kit.logs"}
     log = db.with_suffix(".log").read_text(encoding="utf-8")
     assert "Traceback" not in log
-    assert workshops(db)[0].code not in log
+    written = "".join(one.read_text(encoding="utf-8") for one in (tmp_path / "kit.logs").iterdir())
+    assert {"start", "request"} <= set(re.findall(r'"what": "(\w+)"', written))
+    assert workshops(db)[0].code not in log + written
 
 
 @pytest.mark.parametrize("fork", ["1", "0"])

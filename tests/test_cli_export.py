@@ -16,10 +16,11 @@ from report_helpers import Afternoon, actors, whole
 from test_report_settled import everything
 from workshopkit.report import bundle as bundles
 from workshopkit.report.html import render
+from workshopkit.report.options import Options
 from workshopkit.room.fold import fold
 from workshopkit.store import open_store
 
-FILES = ["bundle.zip", "report-en.html", "report-nl.html"]
+FILES = ["bundle.zip", "report-en.html", "report-en.pdf", "report-nl.html", "report-nl.pdf"]
 
 
 @pytest.fixture
@@ -47,10 +48,44 @@ def test_export_writes_report_and_bundle_and_tells_where(db, held, tmp_path, lan
     assert sorted(path.name for path in folder.iterdir()) == FILES
     assert said.out.splitlines() == [
         f"{ {'nl': 'Geschreven', 'en': 'Written'}[lang] }: {folder / name}"
-        for name in ("report-nl.html", "report-en.html", "bundle.zip")
+        for name in ("report-nl.html", "report-en.html", "report-nl.pdf", "report-en.pdf", "bundle.zip")
     ]
     for one in ("nl", "en"):
         assert (folder / f"report-{one}.html").read_text(encoding="utf-8") == render(held.room, one)
+
+
+def test_a_part_is_left_out_and_a_foreword_and_a_colour_are_added(db, held, tmp_path):
+    foreword = tmp_path / "foreword.txt"
+    foreword.write_text("Beste lezer", encoding="utf-8")
+    more = ("--without", "teams", "--without", "glossary", "--foreword", foreword, "--colour", "#7a1f3d")
+    said = call("export", held.workshop.id, "--to", tmp_path / "out", "--db", db, *more, lang="nl")
+    assert (said.code, said.err) == (0, "")
+    page = (tmp_path / "out" / "report-nl.html").read_text(encoding="utf-8")
+    assert page == render(
+        held.room,
+        "nl",
+        Options.checked(without=["teams", "glossary"], foreword="Beste lezer", colour="#7a1f3d"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "word"), [(("--without", "maps"), "“maps”"), (("--colour", "blue"), "“blue”")]
+)
+def test_what_cannot_be_added_is_said_in_one_line(db, held, tmp_path, more, word):
+    said = call("export", held.workshop.id, "--to", tmp_path / "out", "--db", db, *more, lang="nl")
+    assert said.code == 2
+    assert word in said.err
+    assert len(said.err.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_workshop_is_held_a_second_time(db, held):
+    said = call("new", "--again", held.workshop.id, "--db", db, lang="en")
+    assert (said.code, said.err) == (0, "")
+    with_places = [one for one in workshops(db) if one.id != held.workshop.id]
+    again = fold(held.store.events(with_places[0].id))
+    assert again.definition == held.room.definition
+    assert again.sheets == {}
 
 
 def test_import_gives_the_same_workshop_in_another_store(db, held, tmp_path):
@@ -199,7 +234,7 @@ def test_the_installed_command_exports(db, held, tmp_path):
         text=True,
         check=True,
     )
-    assert len(done.stdout.splitlines()) == 3
+    assert len(done.stdout.splitlines()) == len(FILES)
 
 
 def test_a_kernel_that_makes_a_bundle_stays_small(db, held):

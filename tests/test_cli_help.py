@@ -18,6 +18,8 @@ from workshopkit.i18n import LANGUAGES, translator
 COMMANDS = (
     "demo",
     "serve",
+    "rehearse",
+    "restore",
     "lab",
     "new",
     "list",
@@ -27,6 +29,7 @@ COMMANDS = (
     "erase",
     "case",
     "check",
+    "support",
     "convert",
     "binder-link",
 )

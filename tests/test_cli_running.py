@@ -7,16 +7,23 @@ import os
 import signal
 import socket
 import sys
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import psutil
 import pytest
 
-from cli_helpers import call, workshops
-from workshopkit.cli import lab, running, serve, store_option
-from workshopkit.i18n import LANGUAGES
+from cli_helpers import call, heard, workshops
+from workshopkit.cli import lab, reaching, running, serve, store_option
+from workshopkit.i18n import LANGUAGES, translator
+from workshopkit.kernels import ALLOWED_ENV
+from workshopkit.run.net import Address
 from workshopkit.run.supervisor import Child
+from workshopkit.run.workshop import WIFI
+from workshopkit.run.workshop import children as children_of
+from workshopkit.store import open_store
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
 
@@ -87,6 +94,106 @@ def test_serve_for_a_room_tells_phones_the_address_of_the_network(planned, db, m
     assert plan.public_url == f"http://192.168.1.20:{plan.port}"
     assert plan.local_url == f"http://127.0.0.1:{plan.port}"
     assert plan.expect == 40
+
+
+def test_serve_names_the_other_addresses(planned, db, monkeypatch):
+    monkeypatch.setattr(serve, "lan_address", lambda: "192.168.1.20")
+    several = [Address("192.168.1.20", "wlan0"), Address("10.0.0.5", "eth0")]
+    monkeypatch.setattr(serve, "lan_addresses", lambda: several)
+    said = call("serve", "--no-lab", "--db", db, "--host", "0.0.0.0", lang="en")  # noqa: S104 - what a room needs
+    ((plan, _, _),) = planned
+    assert f"For eth0: --public-url http://10.0.0.5:{plan.port}" in said.out
+    assert "For wlan0" not in said.out
+    monkeypatch.setattr(serve, "lan_addresses", lambda: several[:1])
+    assert "several" not in call("serve", "--no-lab", "--db", db, "--host", "0.0.0.0", lang="en").out  # noqa: S104
+
+
+SPOT = ("--wifi", "Zaal; 1", "--wifi-password", "geheim:woord")
+
+
+def test_the_wifi_is_told_first_and_kept_nowhere(planned, db, tmp_path):
+    call("serve", "--no-lab", "--db", db, "--host", "127.0.0.2", *SPOT)
+    ((plan, workshop, more),) = planned
+    assert more["wifi"].text == "WIFI:T:WPA;S:Zaal\\; 1;P:geheim\\:woord;;"
+    assert "geheim" not in repr(plan) + repr(more)
+    named = {child.name: child for child in children_of(plan)}
+    assert named["door"].env[WIFI] == more["wifi"].text
+    assert not any(WIFI in child.env for name, child in named.items() if name != "door")
+    assert WIFI not in ALLOWED_ENV, "no kernel hears it"
+    assert not any("geheim" in word for child in named.values() for word in child.arguments)
+    with closing(open_store(str(db))) as store, heard() as said:
+        running.tell(
+            translator("en"),
+            replace(plan, public_url="http://192.168.1.20:8080"),
+            store,
+            workshop,
+            more["wifi"],
+        )
+    first, then = (
+        said.out.index("1. Scan this to join the Wi-Fi “Zaal; 1”"),
+        said.out.index("2. Then scan this"),
+    )
+    assert first < said.out.index("█", first) < then < said.out.index("█", then)
+    assert "geheim" not in said.out, "it stands in the code alone"
+    assert "not secure" in said.out
+    assert f"port {plan.port}" in said.out
+    assert "http://192.168.1.20:8080/hello" in said.out
+    assert not any(b"geheim" in one.read_bytes() for one in tmp_path.rglob("*") if one.is_file())
+
+
+def test_on_this_machine_alone_nothing_is_exposed(planned, db):
+    call("serve", "--no-lab", "--db", db)
+    ((plan, workshop, _),) = planned
+    with closing(open_store(str(db))) as store, heard() as said:
+        running.tell(translator("en"), plan, store, workshop)
+    assert "not secure" not in said.out
+    assert "Wi-Fi" not in said.out
+
+
+def test_behind_https_phones_do_not_say_not_secure(planned, db):
+    call("serve", "--no-lab", "--db", db, "--public-url", "https://kit.example")
+    ((plan, workshop, _),) = planned
+    with closing(open_store(str(db))) as store, heard() as said:
+        running.tell(translator("en"), plan, store, workshop)
+    assert "not secure" not in said.out
+    assert "one can reach port" in said.out
+
+
+def test_the_password_of_the_wifi_is_asked_for_and_not_shown(planned, db, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        reaching.click,
+        "prompt",
+        lambda text, **how: asked.append((text, how["hide_input"])) or "geheim:woord",
+    )
+    said = call("serve", "--no-lab", "--db", db, "--wifi", "Zaal", lang="en")
+    assert said.code == 0
+    assert asked == [("Password of the Wi-Fi “Zaal” (Enter for none)", True)]
+    assert planned[0][2]["wifi"].password == "geheim:woord"
+
+
+def test_a_wifi_without_a_password(planned, db):
+    call("serve", "--no-lab", "--db", db, "--wifi", "Gast", "--wifi-password", "")
+    assert planned[0][2]["wifi"].text == "WIFI:S:Gast;;"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--wifi", ""],
+        ["--wifi", "x" * 33, "--wifi-password", "geheim:woord"],
+        ["--wifi", "Zaal", "--wifi-password", "kort"],
+        ["--wifi", "Zaal", "--wifi-password", "x" * 64],
+        ["--wifi-password", "geheim:woord"],
+    ],
+)
+def test_a_wifi_that_cannot_be_is_one_clear_line_without_the_password(planned, db, words, lang):
+    said = call("serve", "--no-lab", "--db", db, *words, lang=lang)
+    assert said.is_one_clear_line()
+    assert "geheim" not in said.err
+    assert "kort" not in said.err
+    assert planned == []
 
 
 def test_serve_behind_another_address(planned, db, tmp_path):

@@ -315,6 +315,49 @@ def test_the_list_does_it_all(look):
     expect(page.locator(".we-foot").get_by_role("button", name="Maak ongedaan")).to_be_visible()
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_on_a_phone_nothing_is_cut_off_and_what_happened_stays_in_sight(look, lang):
+    page = look(PHONE, touch=True, drawing=drawn(40, 110), lang=lang)
+    fits = "() => document.documentElement.scrollWidth <= innerWidth"
+    assert page.evaluate(fits)
+    button(page, {"nl": "Lijst", "en": "List"}[lang]).tap()
+    assert page.evaluate(fits)
+    for part in ("places", "domains", "lines"):
+        box = page.locator(f".we-{part}")
+        assert box.evaluate("(box) => box.scrollWidth <= box.clientWidth")
+        fields = box.locator("tbody tr").first.locator("input:visible, select:visible, button:visible")
+        wide = box.bounding_box()["width"]
+        for field in fields.all():
+            found = field.bounding_box()
+            assert found["width"] >= 24
+            assert found["x"] + found["width"] <= PHONE["width"]
+        named = box.locator("tbody tr td[data-head]").first
+        assert named.bounding_box()["width"] > wide / 4
+        assert named.evaluate("(cell) => getComputedStyle(cell, '::before').content").strip('"') != "none"
+    # In a list of many screens, deleting the first is told and can be taken back where one is.
+    page.locator(".we-places tbody tr").first.locator("td:last-child button").tap()
+    undo = page.locator(".we-foot").get_by_role("button")
+    expect(undo).to_be_in_viewport()
+    undo.tap()
+    assert len(drawing_of(page)["actors"]) == 40
+
+
+def test_names_that_nobody_could_read_are_left_out_until_one_comes_nearer(look):
+    page = look(PHONE, touch=True, drawing=drawn(200, 600), lang="nl")
+    name = place(page, "p0").locator("text").first
+    expect(name).to_be_hidden()
+    place(page, "p0").focus()
+    page.keyboard.press("Enter")
+    expect(name).to_be_visible()
+    expect(place(page, "p1").locator("text").first).to_be_hidden()
+    for _ in range(4):
+        button(page, "Groter").tap()
+    expect(place(page, "p1").locator("text").first).to_be_visible()
+    page.keyboard.press("Escape")
+    button(page, "Alles in beeld").tap()
+    expect(place(page, "p1").locator("text").first).to_be_hidden()
+
+
 def test_what_python_refuses_comes_back_and_is_told(look):
     page = look(drawing=drawn(3, 1), lang="en")
     before = drawing_of(page)

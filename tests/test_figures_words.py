@@ -70,7 +70,10 @@ def test_the_twin_of_the_map_is_a_table():
     assert told["rows"][0] == ["Team A", "Team B", "arrives"]
     assert len(told["rows"]) == 5
     assert len(told["columns"]) == 3
-    assert told["sentences"][:2] == ["3 places on the map.", "5 lines are drawn."]
+    assert told["sentences"][:2] == [
+        "3 places on the map.",
+        "5 lines stand on it, also those that only one side names.",
+    ]
 
 
 def test_svg_holds_everything_on_the_map():

@@ -5,16 +5,22 @@ from __future__ import annotations
 import doctest
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from domain_helpers import payload
 from workshopkit import paths
+from workshopkit.analysis import findings
 from workshopkit.case import load
+from workshopkit.figures import told as figures_told
 from workshopkit.i18n import LANGUAGES, translator
-from workshopkit.panels import guide
+from workshopkit.network.actors import Definition
+from workshopkit.panels import guide, script
 from workshopkit.room import program
 from workshopkit.room.fold import Room
+from workshopkit.room.release import released
 
 DOCS = Path(__file__).parents[1] / "docs"
 LONG = {"nl": "gids.md", "en": "guide.md"}
@@ -35,7 +41,8 @@ TOGETHER = (
     ("slack",),
 )
 WORDS = 25
-MOMENTS = [(one.act, one.part) for one in Room().program.moments]
+# With every step that there can be, also the one that is shown only where it was agreed.
+MOMENTS = [(one.act, one.part) for one in replace(Room().program, sponsor=True).moments]
 NOT_OURS = r"\b(u|men|cirkel\w*|opgave|belofte\w*|toezegging\w*|GDPR)\b"
 CARD = r"\b[PC]\d+\b"
 
@@ -71,7 +78,7 @@ def minutes(block, length):
 def label(block, lang):
     from workshopkit.panels import script
 
-    return translator(lang)(script._BLOCKS[block.id])
+    return translator(lang)(script.BLOCK_NAMES[block.id])
 
 
 def slug(title):
@@ -210,6 +217,40 @@ def test_every_moment_has_hints(moment, lang):
         assert not set(found.values()) & set(guide.hints(*moment, "en").values()), "Dutch is missing"
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("moment", MOMENTS, ids=" ".join)
+def test_where_everybody_answers_alone_nothing_speaks_of_teams(moment, lang):
+    t = translator(lang)
+    said = [t(one) for one in script.spoken(*moment, alone=True)]
+    told = guide.hints(*moment, lang, alone=True)
+    assert list(told) == ["listen", "ask", "beware"]
+    for sentence in told.values():
+        assert len(sentence.split()) <= WORDS
+        assert not re.search(r"[.?] [A-Z]", sentence), "one sentence"
+    assert told["ask"].endswith("?")
+    both = " ".join([*said, *told.values()])
+    about_others = r"already of teams that|al over teams"  # the sponsor speaks of all teams there are
+    assert not re.search(r"\bteams?\b", re.sub(about_others, "", both)), both
+    if lang == "nl":
+        assert re.findall(NOT_OURS, both) == []
+
+
+def test_words_for_groups_are_for_known_moments_only():
+    assert set(guide.ALONE) <= set(MOMENTS)
+    assert set(script.ALONE) <= set(script.MOMENTS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_anonymous_workshop_says_why_it_shows_no_walls(lang):
+    given = payload(3)
+    for actor in given["actors"]:
+        actor["people"] = 6
+    here = Definition.read({**given, "answers": "anonymous", "examples": "off"})
+    (said,) = figures_told.silo(findings.find(here, released(Room(definition=here)).lines), lang)
+    assert ("groups" if lang == "en" else "groepen") in said
+    assert "team" not in said
+
+
 def test_any_card_has_hints_and_the_core_has_its_own():
     any_card = guide.hints("case", "P1", "nl")
     core = [guide.hints("case", item.id, "nl") for item in load.default().core]
@@ -233,11 +274,16 @@ def test_hints_are_for_known_moments_only():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_plan_carries_them(lang):
-    from workshopkit.panels import script
-    from workshopkit.room.fold import Room
-
     room = Room(act="silos", part="walk")
     assert script.plan(room, lang)["now"]["hints"] == guide.hints("silos", "walk", lang)
+    given = {**payload(3), "answers": "anonymous", "examples": "off"}
+    for actor in given["actors"]:
+        actor["people"] = 6
+    alone = script.plan(replace(room, definition=Definition.read(given)), lang)["now"]
+    assert (
+        alone["hints"] == guide.hints("silos", "walk", lang, alone=True) != guide.hints("silos", "walk", lang)
+    )
+    assert alone["sees"] == translator(lang)(script.ALONE["silos", "walk"][0])
 
 
 # The notebooks ---------------------------------------------------------------------------------------------------

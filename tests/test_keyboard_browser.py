@@ -50,14 +50,6 @@ _CONTROLS = """() => [...document.querySelectorAll("a[href], button, input:not([
   .map((part) => part.getAttribute("aria-label") ?? (part.innerText.trim() || part.name))"""
 
 
-@pytest.fixture
-def walk(browser, tmp_path):
-    with running_room(tmp_path) as room:
-        walking = Walk(browser, room, "nl")
-        yield walking
-        walking.close()
-
-
 class Keys:
     """Somebody with a keyboard alone."""
 

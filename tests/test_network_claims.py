@@ -28,6 +28,7 @@ def test_a_side_is_what_more_than_half_say(answers, verdict, strength):
 def test_a_side_without_answers_is_silent():
     assert told_side([]).silent
     assert told_side([]).strength is None
+    assert told_side([]).agreement is None
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,8 @@ def test_agreement(answers, expected):
     words = {"y": "yes", "p": "partly", "n": "no"}
     found = agreement([words[letter] for letter in answers])
     assert found is None if expected is None else found == pytest.approx(expected, abs=1e-4)
+    assert told_side([words[letter] for letter in answers]).agreement == found
+    assert heard_side([Claim(words[letter], ("b",)) for letter in answers]).agreement == found
 
 
 @pytest.mark.parametrize(

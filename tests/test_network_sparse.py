@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshopkit.network import lines as module
 from workshopkit.network.claims import Claim, heard_side, told_side
+from workshopkit.network.files import spoken
 from workshopkit.network.lines import STATES, Line, Statements, reconcile_statements, state_of
 from workshopkit.network.network import Network
 from workshopkit.report.analysing import analyse
@@ -83,7 +83,7 @@ def planted(actors, lines):
 
 def test_no_more_lines_are_made_than_pairs_were_named(monkeypatch):
     made = []
-    monkeypatch.setattr(module, "Line", lambda *given: made.append(given) or Line(*given))
+    monkeypatch.setattr(spoken, "Line", lambda *given: made.append(given) or Line(*given))
     rows = planted(3_000, 2_000)
     found = analyse(rows, [{"actor": f"a{place}", "group": f"g{place % 9}"} for place in range(3_000)])
     assert len(made) == len(rows)

@@ -48,3 +48,15 @@ def test_pandas_and_the_kit_agree(lang):
 def test_the_cells_also_run_before_anybody_answered(tmp_path):
     _, shown = ran(Room(tmp_path, 4, audiences={"t": "proxy"}, domains=2).panel(SilosPanel))
     assert shown["pandas-states"].empty
+
+
+def test_a_line_heard_of_a_sender_that_has_not_answered_counts(tmp_path):
+    room = Room(tmp_path, 4, domains=2)  # a and c in one domain, b and d in the other
+    for seat, heard in (("a", "bc"), ("b", "d"), ("c", "a")):
+        room.answer(seat, heard=heard)
+    panel = room.panel(SilosPanel)
+    here, _ = ran(panel)
+    assert panel.findings.silos.lines == len(here["ends"]) == 4, (
+        "d has not answered, and b heard it all the same"
+    )
+    assert here["outward"].mean() == pytest.approx(panel.findings.silos.ei)

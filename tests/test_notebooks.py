@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import nbformat
@@ -87,8 +88,9 @@ def test_every_notebook_runs(path, monkeypatch):
     assert not any(
         output.output_type in {"stream", "error"} for found in outputs.values() for output in found
     )
-    size = len(nbformat.writes(notebook))
-    assert size < 400_000, "no script in the outputs"
+    state = notebook.metadata.pop("widgets", {})
+    assert len(nbformat.writes(notebook)) < 300_000, "no script in the outputs"
+    assert len(json.dumps(state)) < 450_000, "a widget brings its own code, and a figure what it draws"
 
 
 def test_notebook_02_shows_a_widget_a_table_and_a_chart(monkeypatch):

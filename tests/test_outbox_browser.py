@@ -125,11 +125,9 @@ def test_two_fast_taps_on_this_is_everyone_end_one_question(room, phone):
     phone.page.get_by_role("button", name="Niemand").dblclick()
     expect(phone.page.get_by_text("Klopt dit?")).to_be_visible()
     expect(phone.page.get_by_text(STORED)).to_be_visible()
-    assert answers(room, "list.closed", "heard", "wish", "checked") == [
-        {"list": "told"},
-        {"list": "heard"},
-        {"from": None},
-    ]
+    *closed, wish = answers(room, "list.closed", "heard", "wish", "checked")
+    assert closed == [{"list": "told"}, {"list": "heard"}]
+    assert wish["from"] is None
 
 
 def test_two_fast_taps_on_a_team_make_one_participant_with_one_kernel(room, visit):
@@ -150,10 +148,10 @@ def test_two_fast_taps_in_the_cockpit_do_not_undo_each_other(room, visit):
     cockpit = visit(DESK)
     cockpit.page.goto(room.enter_url())
     cockpit.page.get_by_role("button", name="Verder").dblclick()
-    expect(cockpit.page.get_by_role("heading", name="Binnenlopen")).to_be_visible()
+    expect(cockpit.page.get_by_role("heading", name="De lijnen")).to_be_visible()
     cockpit.page.get_by_role("button", name="Toon de kaart").dblclick()
     expect(cockpit.page.get_by_role("button", name="Verberg de kaart")).to_be_visible()
-    expect(cockpit.page.get_by_text(STORED)).to_be_visible()
+    expect(cockpit.page.get_by_text(STORED, exact=True)).to_be_visible()
     said = [event.kind for event in room.store.events(room.workshop.id)]
     assert said == ["workshop.defined", "act.opened", "act.closed", "act.opened", "map.shown"]
 
@@ -247,11 +245,11 @@ def test_answers_that_come_after_the_questions_closed_are_refused_in_words(room,
     expect(phone.page.get_by_text(WAITING)).to_be_visible()
     cockpit.page.get_by_role("button", name="Doorbraak").click()
     expect(cockpit.page.get_by_role("heading", name="Doorbraak")).to_be_visible()
-    expect(cockpit.page.get_by_text(STORED)).to_be_visible()
+    expect(cockpit.page.get_by_text(STORED, exact=True)).to_be_visible()
     network.resume()
 
     expect(phone.page.get_by_text(CLOSED)).to_be_visible(timeout=LONG)
-    expect(phone.page.get_by_role("heading", name="Doorbraak")).to_be_visible()
+    expect(phone.page.get_by_role("heading", name="Wat herstellen we eerst?")).to_be_visible()
     assert told(room) == [("area-team", "yes")]
     phone.page.get_by_role("button", name="Gelezen").click()
     expect(phone.page.get_by_text(CLOSED)).to_be_hidden()

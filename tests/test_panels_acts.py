@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -13,10 +14,12 @@ from workshopkit.figures import told
 from workshopkit.panels import watched
 from workshopkit.panels.agreements import AgreementsPanel
 from workshopkit.panels.case import CasePanel, card_html
+from workshopkit.panels.game import Game
 from workshopkit.panels.message import MessagePanel
 from workshopkit.panels.numbers.page import GROUPS
 from workshopkit.panels.silos import SilosPanel
 from workshopkit.panels.watched import Watched
+from workshopkit.relay.content import messages
 
 FORM = {
     "with": "b",
@@ -26,7 +29,7 @@ FORM = {
     "who": "the desk",
     "obstacle": "a full line",
     "instead": "mail",
-    "alone": "",
+    "alone": "the desk",
     "when": (dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=3)).isoformat(),
 }
 
@@ -210,7 +213,7 @@ def test_what_was_thought_goes_as_many_rounds():
     assert panel.thought.rounds == panel.ride.rounds == 2
     head, thought, arrives = panel.counts().text.splitlines()
     assert head == "After 2 rounds | teams | audiences"
-    assert thought.startswith("So we think it runs | ")
+    assert thought.startswith("This is how we think it runs | ")
     assert arrives.endswith("of\u00a012 | 0\u00a0of\u00a01"), "the residents began it"
 
 
@@ -241,14 +244,18 @@ def test_agreements_are_listed_with_what_the_other_end_says(tmp_path):
     room = Room(tmp_path, 3)
     panel = room.panel(AgreementsPanel)
     assert panel.agreements.text == "There are no agreements yet."
-    room.say("a", "agreement.written", **FORM, cites=["C10", "P15"])
+    room.say("a", "agreement.written", **FORM, cites=["C10", "P15"], step="channel")
     room.say("b", "agreement.answered", agreement="e1", answer="other")
     panel.refresh()
     row = panel.agreements.text.splitlines()[1].split(" | ")
     assert row[0] == "Team A → Team B"
-    assert row[2] == "If it rains, then we call. If a full line gets in the way, then we mail."
+    assert row[2] == (
+        "If it rains, then we call. That way it comes directly from Team A to Team B. "
+        "If a full line gets in the way, then we mail."
+    )
     assert row[5] == "Rather otherwise"
-    assert row[6] == "C10 “At least as much elbow grease”; P15 And you?"
+    assert row[6] == "A shared channel"
+    assert row[7] == "C10 “At least as much elbow grease”; P15 And you?"
     room.store.append(
         id="hide", workshop=room.id, participant="f", act=None, kind="agreement.hidden",
         payload={"agreement": "e1", "hidden": True},
@@ -263,6 +270,10 @@ def test_a_learner_makes_an_agreement_as_a_phone_does():
     before = len(panel.shown)
     assert not panel.make("front-desk", {**given, "who": " "})
     assert panel.said == "Say who does it: a role, no name of a person."
+    assert not panel.make("front-desk", {**given, "alone": " "})
+    assert panel.said == "Say who can do this in a year without us: “nobody yet” is an answer too."
+    assert not panel.make("front-desk", {**given, "step": "magic"})
+    assert panel.said == "There is no step “magic”. Choose one from the list."
     assert not panel.make("front-desk", {**given, "with": "front-desk"})
     assert not panel.make("front-desk", {**given, "when": ""})
     assert not panel.make("front-desk", {**given, "cites": ["P99"]})
@@ -309,3 +320,130 @@ def test_what_was_typed_becomes_no_tag(tmp_path):
         assert "img" not in tags(piece.html)
     for picture in (message.map(), silos.picture()):
         assert "<img" not in picture
+
+
+def test_alone_one_plays_one_place_and_the_kit_all_others():
+    game = Game(*(getattr(demo(MessagePanel), name) for name in ("definition", "net", "t")))
+    assert "the kit plays all others" in game.said()[0]
+    assert not game.do("told", facts=["o1"])
+    game.start("management")
+    assert not game.do("told", facts=["nothing"])
+    assert game.do("told", facts=["o1", "o6"])
+    assert not game.do("told", facts=["o2"]), "it is fixed"
+    assert game.do("passed", channel="newsletter", to=None)
+    many = len(game.free("out"))
+    game.next_round()
+    assert len(game.relay.holders("out")) == 1, "a newsletter is late"
+    assert game.said()[-1] == f"{many} newsletters are on their way."
+    game.next_round()
+    assert len(game.relay.holders("out")) == many + 1, "and reaches many"
+    assert not game.free("out")
+    while not game.relay.over:
+        game.next_round()
+    assert "facts" in game.said()[1]
+    first, _ = game.became().text.split(messages()["in"].title["en"])
+    rows = first.splitlines()
+    assert sum(row.endswith("| lost") for row in rows) >= 4, "what was not told on is nowhere"
+
+
+def _play_on(game, *, tells=("o1", "o2", "i1", "i2")):
+    """Do what is asked until the game is over; gives what was asked, in order."""
+    done = []
+    while not game.relay.over:
+        name, message = game.task
+        if name == "wait":
+            game.next_round()
+            continue
+        done.append(name)
+        first = next(iter(game.free(message)), None)
+        fact = game.question(message)
+        data = {
+            "tell": ("told", {"facts": [one for one in tells if one in messages()[message].by_id]}),
+            "pass": ("passed", {"to": first, "channel": "corridor"}),
+            "bet": ("bet", {"place": next(one for one in game.seats if one != game.seat)}),
+            "answer": ("answered", {"fact": fact.id if fact else None, "option": 0}),
+            "guess": ("guessed", {"count": 2}),
+        }
+        kind, given = data[name]
+        assert game.do(kind, message, **given), "what is asked can be done"
+    return done
+
+
+def test_alone_one_also_bets_answers_and_guesses():
+    panel = demo(MessagePanel)
+    asked = {}
+    for seat in (one.id for one in panel.definition.seats):
+        game = Game(panel.definition, panel.net, panel.t)
+        game.start(seat)
+        asked[seat] = _play_on(game)
+        assert asked[seat].count("answer") in {0, 5}
+        assert ("guess" in asked[seat]) == ("answer" not in asked[seat])
+    every = {name for names in asked.values() for name in names}
+    assert every == {"tell", "pass", "bet", "answer", "guess"}
+
+
+def test_a_newsletter_of_the_last_round_comes_too_late():
+    game = Game(*(getattr(demo(MessagePanel), name) for name in ("definition", "net", "t")))
+    game.start("management")
+    star = frozenset(("management", other) for other in game.seats if other != "management")
+    game.relay = replace(game.relay, setting=replace(game.relay.setting, lines=star))
+    assert game.do("told", facts=["o1"])
+    while game.relay.phase < 5:
+        game.next_round()
+    assert game.do("passed", channel="newsletter", to=None)
+    late = len(game.free("out"))
+    while not game.relay.over:
+        game.next_round()
+    assert sum(not game.relay.received(one) for one in game.relay.sent) == late
+    assert any("too late" in said for said in game.said())
+
+
+def test_another_game_has_other_luck_and_begins_where_one_wants():
+    game = Game(*(getattr(demo(MessagePanel), name) for name in ("definition", "net", "t")))
+    game.start("management")
+    first = game.relay.setting.seed
+    game.start("front-desk")
+    assert game.relay.holders("out") == ["front-desk"]
+    assert game.relay.setting.seed != first
+
+
+def test_the_game_is_played_with_its_controls():
+    panel = demo(MessagePanel)
+    view = panel.game
+    texts = [widget.value for widget in _all(view) if type(widget).__name__ == "HTML"]
+    assert "the kit plays all others" in texts[0]
+    buttons = {widget.description: widget for widget in _all(view) if type(widget).__name__ == "Button"}
+    assert buttons["Next round"].disabled
+    buttons["Begin"].click()
+    clicked = set()
+    while any(not button.disabled for button in _seen_buttons(view)):
+        shown = _seen_buttons(view)
+        for box in _all(view):
+            if type(box).__name__ == "Checkbox":
+                box.value = True
+        first = next(
+            (one for one in shown if one.description not in {"Begin", "Next round"}), buttons["Next round"]
+        )
+        if first.disabled:
+            break
+        clicked.add(first.description)
+        first.click()
+    assert clicked >= {"This is how we tell it", "Pass it on", "Next round"}
+    assert clicked & {"Answer", "Guess"}
+    html = [widget.value for widget in _all(view) if type(widget).__name__ == "HTML"]
+    assert "In the game, “" in html[0]
+
+
+def _seen_buttons(widget):
+    """Give the buttons that a person has before it."""
+    if widget.layout.display == "none":
+        return []
+    if type(widget).__name__ == "Button":
+        return [widget]
+    return [one for child in getattr(widget, "children", ()) for one in _seen_buttons(child)]
+
+
+def _all(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from _all(child)

@@ -8,11 +8,15 @@ import pytest
 
 from domain_helpers import definition as small
 from workshopkit import paths
+from workshopkit.mending.dots import DOTS
+from workshopkit.mending.table import CUT
 from workshopkit.network.actors import Definition
-from workshopkit.panels import demo
+from workshopkit.panels import breakthrough, demo, report
 from workshopkit.room import definitions, simulated
 from workshopkit.room.events import PARTICIPANT_KINDS, validate
 from workshopkit.room.fold import fold
+from workshopkit.room.release import released
+from workshopkit.room.tables import Bench
 
 
 @pytest.fixture(scope="module", params=["nl", "en"])
@@ -91,3 +95,63 @@ def test_both_languages_tell_the_same_agreements():
     assert {
         entry["by"] for entry in json.loads((paths.data() / "demo" / "agreements.json").read_text())
     } <= seats
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_everybody_alone_is_what_its_readme_says(lang):
+    store, workshop = demo.demo_workshop(lang, anonymous=True)
+    room = fold(store.events(workshop))
+    assert [(seat.people, room.phones(seat.id)) for seat in room.definition.seats] == [(8, 8)] * 4
+    said = [event for event in store.events(workshop) if event.kind in PARTICIPANT_KINDS]
+    for event in said:
+        actor = room.seats[event.participant]
+        validate(event.kind, event.payload, room.definition, "participant", actor, case=room.case)
+    told = released(room)
+    counts = {"confirmed": 3, "heard_via": 2, "sent_not_heard": 1, "heard_not_claimed": 1}
+    assert told.lines.counts == {**counts, "absent": 3, "divided": 2, "unanswered": 0}
+    assert told.lines.of("board", "area").state == told.lines.of("board", "residents").state == "heard_via"
+    assert told.lines.of("service", "residents").state == "sent_not_heard"
+    assert told.lines.of("area", "board").state == "heard_not_claimed"
+    assert told.wishes["residents"] == "board"
+    assert len(told.marks) == len(room.case.core)
+
+
+def test_one_of_a_crowd_plays_what_it_says():
+    payload = definitions.read_file(demo.definition_file("en", anonymous=True))
+    definition = Definition.read(payload)
+    parts = [demo.afternoon(definition, "board", number=number) for number in range(8)]
+    assert (
+        sum(
+            ("told", {"to": "service"}) in [(kind, {"to": row.get("to")}) for kind, row in part["lines"]]
+            for part in parts
+        )
+        == 7
+    )
+    assert {len(part["marks"]) for part in parts} == {7}
+
+
+def test_the_colleagues_play_the_break_through_each_in_its_own_way():
+    store, workshop = demo.demo_workshop("en")
+    before = fold(store.events(workshop)).seq
+    demo.mend(store, workshop)
+    room = fold(store.events(workshop))
+    for event in store.events(workshop, after=before):
+        if event.kind in PARTICIPANT_KINDS:
+            seat = room.seats[event.participant]
+            said = validate(event.kind, event.payload, room.definition, "participant", seat)
+            assert said == event.payload
+    tables = Bench.of(room).tables
+    assert len(tables) == len(room.definition.seats)
+    assert all(table.spent <= table.budget == CUT for table in tables.values())
+    assert any(table.plan.aside for table in tables.values())
+    assert len({frozenset(table.plan.chosen) for table in tables.values()}) > 3
+    assert sum(room.mending.dots.counted(tables).values()) == 3 * DOTS * len(tables)
+
+
+def test_alone_the_report_tells_what_was_mended_and_the_other_acts_leave_it_to_the_learner(monkeypatch):
+    monkeypatch.delenv("WORKSHOPKIT_DB", raising=False)
+    monkeypatch.setattr("workshopkit.panels.watched.keep_running", lambda following: following.close())
+    assert breakthrough.open_workshop().is_shared is False
+    panel = report.open_workshop()
+    assert panel.room.mending is not None
+    assert panel.t("What we mend first") in panel.pages.html

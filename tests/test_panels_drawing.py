@@ -197,7 +197,7 @@ def test_the_editor_itself_is_in_step_and_keeps_our_word_until_it_is_mended(tmp_
     assert board.problem.startswith("Licences is a role")
     send(kind="team", label="Permits")
     assert (board.problem, form.model.faults()) == ("", [])
-    form.model.domains = [("North", "x" * 70), ("South", "Post")]
+    form.model.domains = [("North", "x" * 90), ("South", "Post")]
     assert "x" * 40 in board.problem, "the editor's own limit is told there"
     assert "x" * 40 in repr(form.map), "and does not break the cell"
 
@@ -348,14 +348,14 @@ def test_who_has_not_answered_proves_nobody_wrong(tmp_path):
 )
 def test_the_chart_is_told_with_the_unused_lines_by_name(lang, first, second):
     panel = demo(LinesPanel, lang)
-    said = drawing_formal.said(panel)
+    figure = drawing_formal.figure(panel)
+    said = figure["sentences"]
     assert said[0] == first
     assert said[1].startswith(second)
     assert said[1].count(" – ") == 4
     assert said[2].startswith("21 ")
-    rows = drawing_formal.table(panel).text.splitlines()
-    assert len(rows) == 12
-    picture = drawing_formal.picture(panel)
+    assert len(figure["table"]["rows"]) == 11
+    picture = panel.formal.image
     names = beside.names(beside.FORMAL_ROLES, lang)
     assert names["used"] in picture
     assert names["unused"] in picture
@@ -364,11 +364,10 @@ def test_the_chart_is_told_with_the_unused_lines_by_name(lang, first, second):
 
 def test_without_a_chart_it_says_where_to_make_one(tmp_path):
     panel = Room(tmp_path, 3).panel(LinesPanel)
-    assert drawing_formal.said(panel) == [
+    assert panel.formal.figure["sentences"] == [
         "The reporting lines were not filled in. That is done in 00-prepare."
     ]
-    picture = panel.formal.children[0].children[0].children[0]
-    assert picture.layout.display == "none"
+    assert panel.formal.figure["shapes"] == []
 
 
 def test_what_was_typed_stays_text(tmp_path):
@@ -384,14 +383,11 @@ def test_what_was_typed_stays_text(tmp_path):
     guess(panel, ("a", "b"))
     panel.reveal()
     html = [
-        child.value
-        for view in (panel.compare, panel.formal)
-        for child in everything(view)
-        if isinstance(getattr(child, "value", None), str)
+        child.value for child in everything(panel.compare) if isinstance(getattr(child, "value", None), str)
     ]
     assert any("&lt;img" in value for value in html)
     assert "img" not in tags("".join(html))
-    assert "<img" not in panel.picture() + drawing_formal.picture(panel)
+    assert "<img" not in panel.picture() + panel.formal.image
 
 
 def everything(widget):
@@ -408,5 +404,5 @@ def test_a_bundle_keeps_the_chart_and_the_drawing(tmp_path):
     again = LinesPanel(other, made.id, lang="en")
     assert again.drawn == panel.drawn
     assert again.definition.formal == panel.definition.formal
-    assert drawing_formal.said(again) == drawing_formal.said(panel)
+    assert drawing_formal.figure(again) == drawing_formal.figure(panel)
     other.close()

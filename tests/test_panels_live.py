@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -647,3 +648,37 @@ def test_qr_is_one_path():
     assert found["d"].startswith("M4 4h7v1h-7z")
     assert found["size"] == qr(JOIN.replace("ABCD", "EFGH"))["size"]
     assert qr("") is None
+
+
+def test_the_formal_chart_reaches_no_page(room):
+    """At every moment phone, wall and cockpit are told the same with a chart as without one."""
+    pages = [room.phone(), room.open(Wall), room.open(Cockpit)]
+    phone = pages[0]
+    room.say("lead", "act.opened", act="lines")
+    send(
+        phone,
+        told("one"),
+        event("shut", "list.closed", list="told"),
+        event("too", "list.closed", list="heard"),
+    )
+    bare = payload(3, {"public": "proxy"})
+    moments = [(one.act, one.part) for one in replace(phone.panel.room.program, sponsor=True).moments]
+
+    def told_of(defined):
+        room.say("lead", "workshop.defined", **defined)
+        room.say("lead", "sponsor.chosen", actor="a")
+        room.say("lead", "map.shown", shown=True)
+        seen = {}
+        for act, part in moments:
+            room.say("lead", "act.opened", act=act, part=part)
+            analyse_once(room.store, room.id)
+            for page in pages:
+                page.panel.read()
+            seen[act, part] = [without_times(page.panel.state()) for page in pages]
+        return seen
+
+    before = told_of(bare)
+    charted = told_of({**bare, "formal": [["a", "b"], ["b", "c"]]})
+    assert all(page.panel.room.definition.formal == (("a", "b"), ("b", "c")) for page in pages)
+    assert len(before) > 20
+    assert charted == before

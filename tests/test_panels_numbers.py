@@ -10,7 +10,8 @@ import pytest
 from domain_helpers import payload, sheet
 from workshopkit.analysis import findings
 from workshopkit.network.actors import Definition
-from workshopkit.network.lines import reconcile
+from workshopkit.network.claims import Claim
+from workshopkit.network.lines import Statements, reconcile, reconcile_statements
 from workshopkit.network.network import Network
 from workshopkit.panels.numbers import page, tables
 from workshopkit.panels.numbers.figure import number
@@ -121,6 +122,32 @@ def test_what_a_small_map_does_not_carry_is_said():
     assert "not shown under 21 places" in text
     assert "Communities: shown from 20 places on" in text
     assert "not shown under 21 places" not in page.numbers(planted(3, 7), "en").text
+
+
+def answered(*sides):
+    """Give what is found where several told and heard of one line: each side as letters, one a respondent."""
+    words = {"y": "yes", "p": "partly", "n": "no"}
+    told, heard = ({f"r{place}": Claim(words[one]) for place, one in enumerate(side)} for side in sides)
+    here = Definition.read(payload(2))
+    said = Statements({("a", "b"): told}, {("a", "b"): heard}, {"a": set(told)}, {"b": set(heard)})
+    return findings.find(here, reconcile_statements(("a", "b"), said))
+
+
+def test_agreement_is_told_where_several_answered_on_a_side():
+    several = answered("yyyn", "yn")
+    lines = page.numbers(several, "en").text.splitlines()
+    assert "Agreement within a side, the lowest: 0" in lines
+    assert "  On this map: 2 sides with at least two answers; on average 0.12." in lines
+    head, row = tables.gaps(several, "en").text.splitlines()
+    assert head.endswith("| answers | agreement on telling | agreement on hearing")
+    assert row == "Team A → Team B | 0.75 | 0.5 | 0.25 | 6 | 0.25 | 0"
+
+
+def test_a_team_that_answers_as_one_has_no_agreement():
+    one = answered("y", "n")
+    lines = page.numbers(one, "en").text.splitlines()
+    assert "Agreement within a side, the lowest: –" in lines
+    assert "agreement on" not in tables.gaps(one, "en").text
 
 
 def test_gaps_are_sorted_by_size_and_name():

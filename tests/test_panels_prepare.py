@@ -49,14 +49,12 @@ def test_the_example_is_the_demo_workshop(form):
 
 def test_all_faults_are_told_at_once(form):
     form.take_example()
-    form.answers = "anonymous"
     form.period = ""
     form.domains = [("North", "Desk\nDesk"), ("South", "Post")]
     form.backup = "/nowhere/at/all"
     told = form.faults()
     assert told == [
         "The period is missing: say of which weeks everybody thinks.",
-        "Answers can only be given as a team for now; anonymous answers come later.",
         "“desk” stands there twice: give each its own name.",
         "The domain South needs at least 2 teams.",
         "The folder /nowhere/at/all cannot be written: connect the stick it is on, or choose another one.",
@@ -269,3 +267,71 @@ def test_a_dropped_text_becomes_a_draft_that_is_chosen(form, tmp_path):
     form.take_text("empty.txt", b"", tmp_path)
     assert len(form.drafted) == 1
     assert form.case_folder == before
+
+
+def test_the_example_of_anonymous_answers_can_be_made(form):
+    form.answers = "anonymous"
+    form.take_example()
+    assert form.faults() == []
+    assert form.domains[0][1].splitlines()[0] == "Customer service, 8"
+    assert "32 people in 4 groups answer alone, each on a phone." in form.warnings()
+    form.make()
+    store = open_store(form.db)
+    (defined,) = store.events(form.made.id, kinds={"workshop.defined"})
+    store.close()
+    assert (defined.payload["answers"], defined.payload["examples"]) == ("anonymous", "off")
+    assert [actor["people"] for actor in defined.payload["actors"]] == [8, 8, 8, 8]
+
+
+@pytest.mark.parametrize(
+    ("groups", "audiences", "fault"),
+    [
+        (
+            "Desk, 8\nPost, 8",
+            [],
+            "Anonymous answers need 3 to 6 groups, and here are 2: merge some, or add one.",
+        ),
+        (
+            "\n".join(f"Group {letter}, 8" for letter in "abcdefg"),
+            [],
+            "Anonymous answers need 3 to 6 groups, and here are 7: merge some, or add one.",
+        ),
+        (
+            "Desk, 8\nPost, 8\nBoard, 4",
+            [],
+            (
+                "Board has 4 people, and anonymous answers need at least 5: "
+                "merge it with another group, or let teams answer together."
+            ),
+        ),
+        ("Desk, 8\nPost, 8\nBoard", [], "Say of Board how many people it has, for example 8."),
+        ("Desk\nPost\nBoard", [], "Say of each group how many people it has, for example 8."),
+        (
+            "Desk, 8\nPost, 8\nBoard, 9",
+            [("Residents, 8", "proxy")],
+            (
+                "In anonymous mode nobody can speak for Residents alone: "
+                "invite 5 of them as a group of their own, or let nobody speak for them."
+            ),
+        ),
+    ],
+)
+def test_anonymous_answers_are_counted_and_refused_with_the_remedy(form, groups, audiences, fault):
+    form.answers = "anonymous"
+    form.subject = "News"
+    form.domains, form.audiences = [("", groups)], audiences
+    assert form.faults() == [fault]
+    assert form.make() is None
+
+
+def test_anonymous_answers_have_no_domains(form):
+    form.answers = "anonymous"
+    form.subject = "News"
+    form.domains = [("North", "Desk, 8\nPost, 8"), ("South", "Board, 8\nShop, 6")]
+    form.audiences = []
+    assert form.faults() == [
+        "Anonymous answers have no domains: take them out, or let teams answer together."
+    ]
+    form.domains = [("", "Desk, 8\nPost, 8\nBoard, 8\nShop, 6")]
+    assert form.faults() == []
+    assert "Shop has 6 people, and 5 must answer before anything is shown: 8 is better." in form.warnings()

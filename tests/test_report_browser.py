@@ -136,11 +136,11 @@ def test_the_map_can_be_read_by_ear_and_reached_by_keyboard(opened):
     expect(page.get_by_role("heading", name="Bijlage: de lijnen")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("name", "pages"), [("whole", 7), ("empty", 3), ("big", 15)])
+@pytest.mark.parametrize(("name", "pages"), [("whole", 5), ("empty", 2), ("big", 15)])
 def test_on_paper(opened, name, pages):
     page = opened(name, scheme="dark")
     found = len(PAGE.findall(page.pdf(prefer_css_page_size=True)))
-    assert 3 <= found <= pages
+    assert 2 <= found <= pages + 2 * page.locator(".team").count()  # a large map takes a team two pages
     page.emulate_media(media="print", color_scheme="dark")
     colour = "(part) => getComputedStyle(part).backgroundColor"
     assert page.locator("body").evaluate(colour) == WHITE

@@ -13,11 +13,13 @@ from contextlib import suppress
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from domain_helpers import definition as small
 from domain_helpers import sheet
 from report_helpers import HELD, HOSTILE, Afternoon, actors, whole
 from test_report_settled import GIVEN, HISTORIES, PEOPLE, everything, play
+from workshopkit import __version__
 from workshopkit.analysis import findings
 from workshopkit.case.load import default
 from workshopkit.errors import UsageError, WorkshopkitError
@@ -25,13 +27,17 @@ from workshopkit.network.claims import Claim
 from workshopkit.network.lines import STATES, Statements, reconcile, reconcile_statements
 from workshopkit.report import bundle as bundles
 from workshopkit.report import numbers
+from workshopkit.report.analysing import analyse
 from workshopkit.report.bundle import bundle, restore
+from workshopkit.report.options import PARTS, Options
 from workshopkit.room.definitions import BadDefinition, check
 from workshopkit.room.events import MARKS
 from workshopkit.room.fold import fold
 from workshopkit.store import open_store
 
 LOG = "workshop/events.json"
+# Many bundles are made here; what their reports say is tested where reports are.
+SHORT = Options(without=frozenset(PARTS))
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +61,14 @@ def packed(store, held):
 def files(packed):
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         return {name.removeprefix("workshop/"): archive.read(name) for name in archive.namelist()}
+
+
+def readable(name, content):
+    """Give what can be read in a file; the text and the marks of a PDF are packed in it."""
+    if not name.endswith(".pdf"):
+        return content
+    paper = PdfReader(io.BytesIO(content))
+    return "\n".join([*(page.extract_text() for page in paper.pages), str(paper.metadata)]).encode()
 
 
 def rows(packed, name):
@@ -93,10 +107,16 @@ def test_the_files(packed):
         "README.txt",
         "report-nl.html",
         "report-en.html",
+        "report-nl.pdf",
+        "report-en.pdf",
+        "agreements.ics",
+        "mails.txt",
         "lines.csv",
         "actors.csv",
         "agreements.csv",
         "marks.csv",
+        "network.graphml",
+        "network.gexf",
         "map.json",
         "analysis.json",
         "events.json",
@@ -114,7 +134,7 @@ def test_the_readme_names_every_file(store, held, lang):
 def test_nothing_tells_who_or_when(store, held, packed):
     people = {event.participant for event in store.events(held.workshop.id)} - {"facilitator"}
     ids = {event.id for event in store.events(held.workshop.id)}
-    everything = b"\n".join(files(packed).values()).decode()
+    everything = b"\n".join(map(readable, *zip(*files(packed).items(), strict=True))).decode()
     assert not [name for name in people | ids | {held.workshop.id, held.workshop.code} if name in everything]
     assert str(int(HELD))[:7] not in everything
     assert '"at"' not in everything
@@ -124,7 +144,7 @@ def test_nothing_tells_who_or_when(store, held, packed):
 
 
 def test_a_hidden_agreement_is_in_the_log_alone(packed):
-    where = {name for name, content in files(packed).items() if b"something rude" in content}
+    where = {name for name, content in files(packed).items() if b"something rude" in readable(name, content)}
     assert where == {"events.json"}
 
 
@@ -324,7 +344,7 @@ def stored(store, history):
             kind=event.kind,
             payload=payload,
         )
-    return room_of(store, made.id), bundle(store, made.id, "en")
+    return room_of(store, made.id), bundle(store, made.id, "en", SHORT)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -401,7 +421,8 @@ def test_half_an_emoji_breaks_nothing(store):
     given = actors(3, label=lambda number: f"\ud83d {number}")
     afternoon = Afternoon(store, {**given, "subject": "\udc00"})
     afternoon.answer()
-    assert b"\xed\xa0" not in b"".join(files(bundle(store, afternoon.workshop.id, "nl")).values())
+    packed = files(bundle(store, afternoon.workshop.id, "nl"))
+    assert b"\xed\xa0" not in b"".join(readable(name, content) for name, content in packed.items())
 
 
 # What is no bundle --------------------------------------------------------------------------------------------------
@@ -423,29 +444,28 @@ def refused(store, given, kind=UsageError):
     return texts[1]
 
 
-@pytest.mark.parametrize(
-    "given",
-    [
-        b"",
-        b"PK",
-        b"not a zip at all" * 100,
-        b"\x89PNG\r\n\x1a\n" + bytes(200),
-        zipped({}),
-        zipped({"events.json": "{}"}),
-        zipped({LOG: ""}),
-        zipped({LOG: "[]"}),
-        zipped({LOG: "null"}),
-        zipped({LOG: "{}"}),
-        zipped({LOG: b"\xff\xfe{}"}),
-        zipped({LOG: "[" * 200_000}),
-        zipped({LOG: '{"format": ' + "9" * 6000 + "}"}),
-        zipped({LOG: '{"format": "1", "events": []}'}),
-        zipped({LOG: '{"format": 1}'}),
-        zipped({LOG: '{"format": 1, "definition": []}'}),
-        zipped({f"{LOG}/": ""}),
-    ],
-    ids=lambda given: repr(given[:12]),
-)
+NO_BUNDLE = {
+    "nothing": b"",
+    "two letters": b"PK",
+    "text": b"not a zip at all" * 100,
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(200),
+    "an empty zip": zipped({}),
+    "another zip": zipped({"events.json": "{}"}),
+    "an empty log": zipped({LOG: ""}),
+    "a list": zipped({LOG: "[]"}),
+    "null": zipped({LOG: "null"}),
+    "an empty object": zipped({LOG: "{}"}),
+    "UTF-16": zipped({LOG: b"\xff\xfe{}"}),
+    "nested": zipped({LOG: "[" * 200_000}),
+    "a large number": zipped({LOG: '{"format": ' + "9" * 6000 + "}"}),
+    "a format in words": zipped({LOG: '{"format": "1", "events": []}'}),
+    "a format alone": zipped({LOG: '{"format": 1}'}),
+    "a definition that is a list": zipped({LOG: '{"format": 1, "definition": []}'}),
+    "a folder": zipped({f"{LOG}/": ""}),
+}
+
+
+@pytest.mark.parametrize("given", NO_BUNDLE.values(), ids=NO_BUNDLE)
 def test_other_files_are_refused(store, given):
     refused(store, given, WorkshopkitError)
 
@@ -457,7 +477,8 @@ def test_a_broken_bundle_is_refused(store, packed):
         packed[: len(packed) // 2],
         packed[:start] + bytes(60) + packed[start + 60 :],
     ):
-        refused(store, broken)
+        assert "damaged" in refused(store, broken)
+    assert "no bundle" in refused(store, b"not a zip at all" * 100)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -486,14 +507,44 @@ def test_a_locked_or_oddly_packed_bundle_is_refused(store, packed):
 def test_a_bomb_does_not_go_off(store, packed, monkeypatch):
     monkeypatch.setattr(bundles, "MAX_BYTES", 1_000_000)
     # Cut off where a bundle must have ended, what is left could still be read.
-    refused(store, zipped({LOG: files(packed)["events.json"] + b" " * 50_000_000}))
-    refused(store, bytes(1_000_001))
+    assert "larger than any" in refused(
+        store, zipped({LOG: files(packed)["events.json"] + b" " * 50_000_000})
+    )
+    assert "larger than any" in refused(store, bytes(1_000_001))
     monkeypatch.setattr(bundles, "MAX_EVENTS", 10)
     refused(store, packed)
 
 
+def test_a_bundle_of_an_older_version_gives_the_same_numbers(store, held, packed):
+    made = restore(store, repacked(packed, lambda log: {**log, "format": 1}))
+    again = files(bundle(store, made.id, "en"))
+    assert again["analysis.json"] == files(packed)["analysis.json"]
+    for wrong in (0, -1, True, 1.0):
+        assert "no bundle" in refused(
+            store, repacked(packed, lambda log, wrong=wrong: {**log, "format": wrong})
+        )
+
+
+@pytest.mark.parametrize("ending", ["graphml", "gexf"])
+def test_the_networks_read_back_as_the_tables_do(store, held, packed, ending, tmp_path):
+    path = tmp_path / f"network.{ending}"
+    path.write_bytes(files(packed)[path.name])
+    given = analyse(path)
+    assert (
+        given.found.lines.counts
+        == findings.find(held.definition, reconcile(held.definition, held.room.sheets)).lines.counts
+    )
+
+
+def test_the_readme_tells_version_and_seed(packed):
+    readme = files(packed)["README.txt"].decode()
+    assert f"workshopkit {__version__}, seed {bundles.SEED}" in readme
+
+
 def test_a_bundle_of_a_newer_version_names_the_remedy(store, packed):
-    assert "pip install --upgrade" in refused(store, repacked(packed, lambda log: {**log, "format": 2}))
+    assert "pip install --upgrade" in refused(
+        store, repacked(packed, lambda log: {**log, "format": bundles.FORMAT + 1})
+    )
 
 
 @pytest.mark.parametrize(

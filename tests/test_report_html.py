@@ -123,6 +123,9 @@ def test_what_works_comes_first_and_headings_are_in_order(held, lang):
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
     headings = re.findall(r"<h3[^>]*>(.*?)</h3>", text.partition('id="more"')[0])
+    teams = [f"<bdi>{seat.label}</bdi>" for seat in held.definition.seats]
+    assert headings[: len(teams)] == teams
+    headings = headings[len(teams) :]
     assert headings[0] == {"nl": "Wat werkt", "en": "What works"}[lang]
     assert len(headings) == 6
 
@@ -134,13 +137,30 @@ def test_page_two_has_the_agreements_that_are_not_hidden(held):
     assert "Team 0 → Team 4" in page.text
     assert "Team 5 → Team 0" in page.text, "a line towards the writer"
     assert "something rude" not in page.text
-    assert [page.text.count(word) for word in ("✓ We do it", "Rather otherwise", "no answer yet")] == [
+    told = page.text.split("What we agreed")[1].split("Each team")[0]
+    assert [told.count(word) for word in ("✓ We do it", "Rather otherwise", "no answer yet")] == [
         1,
         1,
         1,
     ]
-    assert [page.text.count(day) for day in ("1 April 2026", "24 December 2026")] == [2, 1]
+    # Once where all are listed, and once on the page of either team.
+    assert [page.text.count(day) for day in ("1 April 2026", "24 December 2026")] == [2 * 3, 1 * 3]
     assert "In a year, without us: the night shift" in page.text
+
+
+def test_every_team_reads_its_own_lines_both_ways(held):
+    page, lines = render(held.room, "en"), findings_of(held.room).lines
+    for number, seat in enumerate(held.definition.seats, start=1):
+        part = page.partition(f'id="team-{number}"')[2].partition("</section>")[0]
+        others = [one.id for one in held.definition.actors if one.id != seat.id]
+        heard = sum(lines.of(other, seat.id).lived for other in others)
+        reached = sum(lines.of(seat.id, other).lived for other in others)
+        said = f"{reached} place hears it" if reached == 1 else f"{reached} places hear it"
+        assert f"Hears directly from {heard} of 10 places. {said} directly from here." in part
+        rows = re.findall(r"<tr role=\"row\"><th role=\"rowheader\"", part)
+        assert len(rows) == sum(
+            {lines.of(seat.id, other).state, lines.of(other, seat.id).state} != {"absent"} for other in others
+        )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
+import zipfile
 from html.parser import HTMLParser
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 
 from report_helpers import Afternoon, actors, whole
 from test_report_html import hostile
@@ -93,13 +98,15 @@ def test_the_button_writes_beside_the_notebooks_and_says_where(notebook, store):
     assert sorted(path.name for path in folder.iterdir()) == [
         "bundle.zip",
         "report-en.html",
+        "report-en.pdf",
         "report-nl.html",
+        "report-nl.pdf",
     ]
     assert (folder / "report-nl.html").read_text(encoding="utf-8") == render(held.room, "nl")
     assert str(folder) in words.value
     assert words.layout.display is None
     button.click()
-    assert len(list(folder.iterdir())) == 3
+    assert len(list(folder.iterdir())) == 5
 
 
 def test_what_cannot_be_written_is_said(notebook, store):
@@ -109,3 +116,75 @@ def test_what_cannot_be_written_is_said(notebook, store):
     button.click()
     assert "kan niets worden geschreven" in words.value
     assert not panel.save()
+
+
+# The form --------------------------------------------------------------------------------------------------------------
+
+
+def widgets(part, kind):
+    if type(part).__name__ == kind:
+        yield part
+    for child in getattr(part, "children", ()):
+        yield from widgets(child, kind)
+
+
+def filled(panel, *, foreword="", colour="", logo=b"", without=()):
+    """Fill in the form and press its button; gives what it says."""
+    form = panel.choosing
+    (text,), (tint,), (upload,) = (widgets(form, kind) for kind in ("Textarea", "Text", "FileUpload"))
+    text.value, tint.value = foreword, colour
+    if logo:
+        upload.value = (
+            {
+                "name": "x",
+                "type": "",
+                "size": len(logo),
+                "content": memoryview(logo),
+                "last_modified": dt.datetime.now(tz=dt.UTC),
+            },
+        )
+    for box in widgets(form, "Checkbox"):
+        box.value = box.tag in without
+    next(one for one in widgets(form, "Button") if one.description == panel.t("Use this")).click()
+    return " ".join(one.value for one in widgets(form, "HTML"))
+
+
+def a_logo():
+    made = io.BytesIO()
+    Image.new("RGB", (60, 20), "#7a1f3d").save(made, "PNG")
+    return made.getvalue()
+
+
+def test_what_is_chosen_is_in_the_pages_and_in_what_is_saved(notebook):
+    panel = report.open_workshop()
+    said = filled(
+        panel, foreword="Beste <b>lezer</b>", colour="#7a1f3d", logo=a_logo(), without=["glossary", "case"]
+    )
+    assert "Beste &amp;lt;b" in panel.pages.html
+    assert "Zo schrijven we het verslag vanaf nu." in said
+    assert panel.save()
+    page = (panel.folder / "report-nl.html").read_text("utf-8")
+    assert "Beste &lt;b&gt;lezer&lt;/b&gt;" in page
+    assert "--brand: #7a1f3d" in page
+    assert "data:image/png" in page
+    assert "Bijlage: woorden" not in page
+    assert "Wat we herkenden in de casus" not in page
+    assert len(PdfReader(panel.folder / "report-nl.pdf").pages[0].images) == 1
+    with zipfile.ZipFile(panel.folder / "bundle.zip") as archive:
+        assert archive.read("workshop/report-nl.html").decode() == page
+
+
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [
+        ({"colour": "rood"}, "“rood”"),
+        ({"colour": "#ffff00"}, "te licht"),
+        ({"logo": b"GIF89a"}, "PNG"),
+        ({"foreword": "x" * 4001}, "4000"),
+    ],
+)
+def test_bad_input_is_told_and_changes_nothing(notebook, given, word):
+    panel = report.open_workshop()
+    before = panel.pages.html
+    assert word in filled(panel, **given)
+    assert panel.pages.html == before

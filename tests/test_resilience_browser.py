@@ -8,6 +8,7 @@ import signal
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import psutil
 import pytest
 from playwright.sync_api import expect
 
@@ -132,6 +133,24 @@ def test_a_network_that_falls_silent_is_noticed_without_a_tap(room, network, pho
     network.resume()
     expect(phone.page.get_by_text("De begeleider opent zo de eerste vraag")).to_be_visible(timeout=LONG)
     assert told(room) == [("area-team", "yes")]
+
+
+@pytest.mark.slow
+def test_the_kernel_of_a_phone_that_vanished_is_gone_in_two_minutes_and_the_phone_comes_back_at_once(
+    room, network, phone
+):
+    tap(phone.page, "Gebiedsteam")
+    expect(phone.page.get_by_text(STORED)).to_be_visible()
+    kernels = kernels_of(room)
+    assert kernels
+    network.stall()
+    tap(phone.page, "Directie")
+    _, alive = psutil.wait_procs(kernels, timeout=120)
+    assert not alive
+    network.resume()
+    expect(phone.page.get_by_text(STORED)).to_be_visible(timeout=LONG)
+    assert pressed(phone.page) == ["Gebiedsteam", "Directie"]
+    assert told(room) == [("area-team", "yes"), ("management", "yes")]
 
 
 def test_a_page_that_nobody_looked_at_before_an_outage_is_up_to_date_after_it(room, network, phone):

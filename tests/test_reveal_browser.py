@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from room import running_room
-from screens import US, WITHIN_MS, Walk, seen
+from screens import FAR, NEAR, US, WITHIN_MS, Cut, Walk, seen
 from visitor import DESK
 from workshopkit.network.actors import Definition
 from workshopkit.room import definitions
@@ -35,9 +37,66 @@ def reads(walk, page):
     return page.locator(".cockpit-now .reads")
 
 
+def test_what_two_phones_of_a_team_say_differently_they_choose_together(walk):
+    """Run first: nobody has answered yet."""
+    one, two = walk.come().page, walk.come().page
+    cut = Cut(two)
+    speaker = next(place for place, seat in enumerate(walk.teams) if seat.voice == "proxy")
+    walk.facilitate("act.opened", {"act": "lines", "part": "questions"})
+    for number in (-2, -1):
+        walk.join(walk.visitors[number], speaker)
+    for question in ("From whom did you hear it?", "Whom did you tell this yourselves? Tap them."):
+        walk.asked(one, question)
+        walk.tap(one, "Nobody")
+    walk.stored(one)
+    walk.asked(two, "How do you notice it?")
+
+    # The one is cut off for a moment, and answers on; so does the other.
+    cut.now()
+    seen(two.locator("#connection"))
+    for page, known, wished in ((two, "a feeling", NEAR), (one, "phone calls", FAR)):
+        walk.tap(page, known)
+        walk.tap(page, "Go on")
+        page.locator(".chips button", has_text=walk.name(wished)).click()
+        walk.tap(page, "Go on")
+        seen(page.get_by_role("button", name=walk.t("Right"), exact=True))
+    walk.stored(one)
+    expect(one.get_by_role("alert")).to_have_count(0)
+    cut.mend()
+    for page in (one, two):
+        expect(page.get_by_role("alert").filter(has=page.locator(".chips"))).to_have_count(
+            2, timeout=WITHIN_MS
+        )
+    here = one.get_by_role("button", name=f"{walk.t('phone calls')} ({walk.t('this phone')})", exact=True)
+    seen(here)
+    here.click()
+    one.get_by_role("alert").get_by_role("button", name=walk.name(NEAR), exact=True).click()
+    for page in (one, two):
+        expect(page.locator(".notice .chips")).to_have_count(0, timeout=WITHIN_MS)
+    walk.stored(one)
+
+    # A guess is seen by both, and changed by the other.
+    walk.facilitate("act.opened", {"act": "silos", "part": "guess"})
+    guessed = [walk.t("You guess: {count} of every 10.", count=count) for count in (3, 7)]
+    one.get_by_role("button", name="3", exact=True).click()
+    seen(two.get_by_role("heading", name=guessed[0]))
+    walk.tap(two, "Change")
+    two.get_by_role("button", name="7", exact=True).click()
+    seen(one.get_by_role("heading", name=guessed[1]))
+    seen(two.locator(".notice .chips"))
+    one.locator(".notice").get_by_role("button", name=f"3 ({walk.t('this phone')})", exact=True).click()
+    for page in (one, two):
+        expect(page.locator(".notice .chips")).to_have_count(0, timeout=WITHIN_MS)
+        seen(page.get_by_role("heading", name=guessed[0]))
+    sheet = fold(walk.room.store.events(walk.room.workshop.id)).sheet(walk.teams[speaker].id)
+    assert (sheet.evidence, sheet.wish, sheet.guess) == (("calls",), walk.teams[NEAR].id, 3)
+    chosen = walk.room.store.events(walk.room.workshop.id, kinds={"chosen"})
+    assert [event.payload["list"] for event in chosen] == ["evidence", "wish", "guess"]
+
+
 def test_the_reveal_goes_forward_and_back(walk):
     phone, wall, cockpit = walk.come().page, walk.come(DESK).page, walk.come(DESK).page
-    walk.join(walk.visitors[0], US)
+    walk.join(walk.visitors[-3], US)
     walk.facilitate("act.opened", {"act": "lines", "part": "questions"})
     walk.colleagues(but=())
     cockpit.goto(walk.room.enter_url())
@@ -66,7 +125,7 @@ def test_the_reveal_goes_forward_and_back(walk):
     seen(phone.get_by_role("heading", name=walk.t("These lines of yours arrive")))
 
     # Jump to the lines as drawn; one key bends them, in place and over some frames; one brings them back.
-    cockpit.get_by_role("button", name=walk.t("So we think it runs"), exact=True).click()
+    cockpit.get_by_role("button", name=walk.t("This is how we think it runs"), exact=True).click()
     seen(wall.locator(".bend"))
     expect(reads(walk, cockpit)).to_have_text(sentence.inner_text(), timeout=WITHIN_MS)
     seen(phone.get_by_role("heading", name=walk.t("Your own lines")))
@@ -75,7 +134,7 @@ def test_the_reveal_goes_forward_and_back(walk):
     wall.evaluate(_MARK)
     cockpit.locator("body").press("ArrowRight")
     seen(wall.locator(".bend-bent"))
-    seen(phone.get_by_role("heading", name=walk.t("So your own lines run")))
+    seen(phone.get_by_role("heading", name=walk.t("This is how your own lines run")))
     expect(sentence).to_contain_text("lijnen lopen recht")
     late = walk.come(DESK).page
     late.goto(walk.room.enter_url("wall"))
@@ -115,6 +174,54 @@ def test_a_correction_on_the_walk_redraws_the_wall_and_sends_nobody_elsewhere(wa
     assert [text.split("\n")[0] for text in pairs.all_inner_texts()] == [
         text.split("\n")[0] for text in before
     ]
+
+
+def test_counts_are_drawn_on_the_wall_and_on_phones_and_move_in_place(walk):
+    phone, wall = walk.come().page, walk.come(DESK).page
+    walk.join(walk.visitors[-2], US)
+    wall.goto(walk.room.enter_url("wall"))
+    ends = [one for one in walk.teams if one.kind == "audience"]
+    bars, far = wall.locator(".shapes .r-bar"), wall.locator(".shapes .far.r-bar")
+
+    # What reaches each audience: all of them on the wall, the one that is told on a phone.
+    walk.facilitate("act.opened", {"act": "silos", "part": "audiences"})
+    expect(bars).to_have_count(3 * len(ends), timeout=WITHIN_MS)
+    expect(far).to_have_count(3 * (len(ends) - 1))
+    expect(phone.locator(".shapes .r-bar")).to_have_count(3, timeout=WITHIN_MS)
+    said, counts = wall.locator(".scene .sentence"), wall.locator(".shapes .r-label", has_text=" van ")
+    expect(phone.locator("p.lead").first).to_have_text(said.inner_text())
+    direct = int(re.search(r"\d+", said.inner_text())[0])
+    expect(counts.first).to_have_text(re.compile(rf"^{direct} van "))
+    wall.evaluate("document.querySelectorAll('.shapes *').forEach((one, place) => (one.marked = place))")
+    walk.facilitate("act.opened", {"act": "silos", "part": "audiences", "sentence": 1})
+    expect(phone.locator("p.lead").first).to_contain_text(ends[1].label, timeout=WITHIN_MS)
+    expect(far.first).to_have_attribute("y", bars.first.get_attribute("y"), timeout=WITHIN_MS)
+
+    # Another line is heard: the bar grows where it is.
+    view = View.of(fold(walk.room.store.events(walk.room.workshop.id)))
+    deaf = next(line.source for line in view.lines if line.target == ends[0].id and not line.lived)
+    before = float(bars.first.get_attribute("width"))
+    walk.facilitate(
+        "heard", {"from": deaf, "answer": "yes", "via": None, "at": 9e9}, who=f"simulated-{ends[0].id}"
+    )
+    expect(counts.first).to_have_text(re.compile(rf"^{direct + 1} van "), timeout=WITHIN_MS)
+    assert float(bars.first.get_attribute("width")) > before
+    kept = "[...document.querySelectorAll('.shapes *')].every((one, place) => one.marked === place)"
+    assert wall.evaluate(kept)
+    moves = "(bar) => getComputedStyle(bar).transitionDuration"
+    assert bars.first.evaluate(moves) == "0.6s"
+    wall.emulate_media(reduced_motion="reduce")
+    assert bars.first.evaluate(moves) == "0s"
+
+    # The silo verdict against its band, and the same in a table.
+    walk.facilitate("act.opened", {"act": "silos", "part": "walls"})
+    for page in (wall, phone):
+        seen(page.locator(".shapes .r-band"))
+        inside, _, low, high = re.findall(r"\d+", page.locator(".sentence, p.lead").first.inner_text())
+        expect(page.locator(".shapes .r-strong")).to_have_text(f"hier: {inside}")
+        page.locator("summary", has_text=walk.t("The same as a list")).click()
+        cells = page.locator(".figure + details tbody td:last-child")
+        assert cells.all_inner_texts()[:3] == [inside, low, high]
 
 
 @pytest.mark.parametrize("places", [40, 60])

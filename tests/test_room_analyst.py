@@ -187,6 +187,20 @@ def test_watching(store, workshop, say, watching):
     wait_for(lambda: backups)
 
 
+def test_what_came_in_before_the_room_fell_silent_is_copied_as_well(store, workshop, say, watching):
+    copies = []
+
+    def keep():
+        copies.append(store.last_seq(workshop))
+        return None if len(copies) < 3 else "a path"
+
+    watching(store, backup=keep)
+    wait_for(lambda: ready(store, workshop) == 0)
+    say("p", "joined", actor="a")
+    wait_for(lambda: len(copies) > 2)  # nothing else happens: it is asked again until a copy is there
+    assert copies[-1] == store.last_seq(workshop)
+
+
 def test_watching_a_store_that_stumbles(store, workshop, watching):
     watching(Shaky(store, [1, 2, 3, 4]))
     wait_for(lambda: ready(store, workshop) == 0)

@@ -76,6 +76,14 @@ def test_only_who_speaks_for_an_audience_says_how_it_knows():
             {"list": "told", "actor": "b", "event": "e1"},
             {"list": "told", "actor": "b", "event": "e1"},
         ),
+        *(
+            (
+                "chosen",
+                {"list": one, "actor": given, "event": "e1"},
+                {"list": one, "actor": None, "event": "e1"},
+            )
+            for one, given in (("wish", None), ("evidence", "b"), ("guess", "nowhere"))
+        ),
         ("joined", {"actor": "a"}, {"actor": "a"}),
     ],
 )
@@ -107,6 +115,8 @@ def test_answers_are_kept_in_the_form_of_their_kind(kind, given, kept):
         ("wish", {"from": 3}),
         ("chosen", {"list": "told", "actor": "b", "event": "x y"}),
         ("chosen", {"list": "told", "actor": "b"}),
+        ("chosen", {"list": "told", "actor": None, "event": "e1"}),
+        ("chosen", {"list": "checked", "actor": None, "event": "e1"}),
         ("joined", {"actor": "b"}),
         ("unheard of", {}),
         ("told", None),

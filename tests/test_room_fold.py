@@ -155,7 +155,7 @@ def figures(room):
     )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(HISTORIES, st.sampled_from(sorted(TEAM_OF)))
 def test_after_a_withdrawal_every_figure_is_that_of_a_run_without_that_participant(history, who):
     events = play([*history, (who, ("withdrawn", {}))])

@@ -137,6 +137,46 @@ def test_who_agrees_after_all_ends_the_conflict(events):
     assert fold(events).conflicts == ()
 
 
+ASKED_ONCE = {
+    "wish": ("wish", {"from": "b"}, {"from": None}, "b", None),
+    "evidence": ("evidence", {"of": ["calls"]}, {"of": []}, ("calls",), ()),
+    "guess": ("guessed", {"tenths": 3}, {"tenths": 0}, 3, 0),
+}
+
+
+@pytest.mark.parametrize("question", ASKED_ONCE)
+def test_what_has_no_rows_is_disagreed_about_alike(events, question):
+    kind, one, other, first, second = ASKED_ONCE[question]
+    events("p", "checked")
+    events("p", kind, **one, at=100.0)
+    events("q", kind, **one, at=101.0)
+    assert fold(events).conflicts == (), "they say the same"
+    events("p", kind, **other, at=130.9)
+    sheet = fold(events)
+    (conflict,) = sheet.conflicts
+    assert (conflict.list, conflict.actor) == (question, None)
+    assert [edit.row for edit in conflict.edits] == [first, second]
+    assert getattr(sheet, question) == second, "until somebody chooses, the latest counts"
+    assert sheet.checked, "only rows stand on the check screen"
+    events("q", "chosen", list=question, actor=None, event=conflict.edits[0].event)
+    sheet = fold(events)
+    assert (sheet.conflicts, getattr(sheet, question)) == ((), first)
+    events("p", kind, **other, at=132.0)
+    assert fold(events).conflicts == ()
+    assert getattr(fold(events), question) == second
+
+
+@pytest.mark.parametrize("question", ASKED_ONCE)
+def test_a_change_of_mind_later_or_of_the_same_phone_is_no_conflict(events, question):
+    kind, one, other, _, second = ASKED_ONCE[question]
+    events("p", kind, **one, at=100.0)
+    events("p", kind, **other, at=101.0)
+    events("q", kind, **one, at=131.1)
+    events("q", kind, **other, at=132.0)
+    assert fold(events).conflicts == ()
+    assert getattr(fold(events), question) == second
+
+
 def test_a_third_phone_joins_the_conflict(events):
     quarrel(events, 5)
     events("r", "told", to="b", answer="yes", expected="doubt", at=112.0)

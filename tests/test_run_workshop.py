@@ -10,6 +10,7 @@ import socket
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 
 import pytest
 
@@ -250,10 +251,17 @@ def test_the_address_in_the_network_is_an_address():
     assert socket.inet_aton(lan_address())
 
 
-def test_without_a_network_the_address_is_that_of_the_machine_itself(monkeypatch):
+def test_a_network_that_leads_nowhere_is_one_all_the_same(monkeypatch):
     class Cut(socket.socket):
         def connect(self, _):
             raise OSError(errno.ENETUNREACH, "Network is unreachable")
 
     monkeypatch.setattr(net.socket, "socket", Cut)
+    given = {
+        "wlan0": [SimpleNamespace(family=socket.AF_INET, address="192.168.1.20", netmask="255.255.255.0")]
+    }
+    monkeypatch.setattr(net.psutil, "net_if_addrs", lambda: given)
+    monkeypatch.setattr(net.psutil, "net_if_stats", lambda: {"wlan0": SimpleNamespace(isup=True)})
+    assert lan_address() == "192.168.1.20", "a router of one's own, without internet"
+    monkeypatch.setattr(net.psutil, "net_if_addrs", dict)
     assert lan_address() == "127.0.0.1"

@@ -18,6 +18,7 @@ from room import running_room
 from workshopkit.bots.client import Browser
 from workshopkit.kernels import ALLOWED_ENV
 from workshopkit.server.kernels import page_env
+from workshopkit.store import migrations
 
 pytestmark = pytest.mark.slow
 
@@ -149,8 +150,11 @@ async def test_the_health_page_tells_numbers_and_no_secrets(room):
     assert found["kernels"] >= 1
     assert found["workshops_open"] == 1
     assert found["failed_starts"] == 0
+    assert found["analyst_works"]
+    assert found["schema"] == migrations.VERSION
     assert set(found) == {
-        "version", "kernels", "spare", "failed_starts", "analyst_lag", "analyst_seen", "last_backup", "workshops_open",
+        "version", "schema", "kernels", "spare", "failed_starts", "analyst_lag", "analyst_seen", "analyst_works",
+        "last_backup", "workshops_open",
     }  # fmt: skip
     assert page.config["kernelId"] not in json.dumps(found)
 
@@ -479,3 +483,32 @@ async def test_a_personal_code_brings_the_answers_to_another_phone(room):
     again = await type(page).read(other, reply).connect()
     assert again.config["seat"] == page.config["seat"]
     assert again.state["sheet"]["told"]["front-desk"]["answer"] == "yes"
+
+
+# Reaching the room ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("accepted", "word"), [("nl", "bereikt de laptop"), ("en-GB", "reaches the laptop")])
+async def test_hello_says_that_a_phone_reaches_the_laptop_and_asks_nothing(room, accepted, word):
+    before = json.loads((await raw(Browser(room.local), "/healthz")).body)["kernels"]
+    browser = Browser(room.local)
+    reply = await raw(browser, "/hello", headers={"Accept-Language": accepted})
+    assert reply.code == 200
+    assert word in reply.body.decode()
+    assert "Set-Cookie" not in reply.headers
+    assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
+    style = re.search(r'href="(/static/[^"]+)"', reply.body.decode())[1]
+    assert (await raw(browser, html.unescape(style))).code == 200
+    assert json.loads((await raw(browser, "/healthz")).body)["kernels"] <= before
+
+
+async def test_the_codes_to_scan_are_for_who_leads(room):
+    phone = await enter(room)
+    reply = await phone.browser.fetch("/codes")
+    assert reply.effective_url == room.local + "/"
+    lead = Browser(room.local)
+    await lead.fetch(room.enter_url().removeprefix(room.url()))
+    page = (await lead.fetch("/codes")).body.decode()
+    assert page.count("<svg") == 1, "the Wi-Fi is not known here"
+    assert room.join_url in page
+    assert "niet beveiligd" in page or "not secure" in page

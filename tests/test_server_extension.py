@@ -88,10 +88,8 @@ async def code_of(browser):
 # The learner's page -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "path", ["/learn", "/learn/cockpit", "/learn/notebooks", "/cockpit-link", "/static/page.css"]
-)
-async def test_a_stranger_starts_nothing_and_sees_nothing(server, path):
+@pytest.mark.parametrize("path", ["/learn", "/learn/cockpit", "/learn/notebooks", "/cockpit-link"])
+async def test_a_stranger_starts_nothing_and_gets_none_of_the_ways_in(server, path):
     before = len(workshops(server))
     reply = await Browser(server.home).fetch(path)
     assert urlsplit(reply.effective_url).path == f"{BASE}login"

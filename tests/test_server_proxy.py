@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import os
 import socket
 import time
@@ -16,6 +17,7 @@ import recorded_door
 from jupyter_helpers import BASE, TOKEN, jupyter_server, own_folders
 from kernel_helpers import until
 from workshopkit.run.net import free_port
+from workshopkit.server.websocket import LARGEST_FRAME
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +30,7 @@ WITHIN_S = 60
 def server(tmp_path_factory):
     """Give a server as Binder starts it, where every origin is allowed."""
     folder = tmp_path_factory.mktemp("server")
-    port = free_port(26_000 + os.getpid() % 4_000, "127.0.0.1")
+    port = free_port(26_000 + os.getpid() * 37 % 4_000, "127.0.0.1")
     env = {
         **own_folders(folder),
         recorded_door.PORT: str(port),
@@ -260,13 +262,29 @@ async def test_a_page_where_a_websocket_belongs_is_no_fault(server, door, cookie
 # Who gets in ------------------------------------------------------------------------------------------------------
 
 
-async def test_a_stranger_is_sent_to_the_login_page(server, door):
-    reply = await ask(server, "recorded/x", {"Cookie": "workshopkit-lead=lead"})
-    assert reply.code == 302
-    assert reply.headers["Location"].startswith(f"{BASE}login?")
-    assert (await ask(server, "recorded/x?token=wrong", method="POST", body="")).code == 403
-    assert (await refusal(server, {"Cookie": "workshopkit-lead=lead"})).code == 403
-    assert door.asked == []
+async def test_who_has_no_token_reaches_the_door_and_brings_nothing_of_the_server(server, door):
+    headers = {"Cookie": "workshopkit-session=seat", "Origin": server.origin}
+    for reply in (
+        await ask(server, "recorded/x", headers),
+        await ask(server, "recorded/x?token=wrong", headers, method="POST", body="code=AB"),
+    ):
+        assert (reply.code, reply.body.decode()) == (200, f"the door: {BASE}recorded/x")
+        assert reply.headers.get_list("Set-Cookie") == []
+    socket = await connect(server, headers)
+    await socket.write_message("hello")
+    assert await socket.read_message() == "hello"
+    socket.close()
+    assert [(request.query, dict(request.cookies).keys()) for request in door.asked] == [
+        ("", {"workshopkit-session"})
+    ] * 3
+
+
+async def test_a_frame_larger_than_the_door_reads_ends_the_connection_before_it(server, door):
+    socket = await connect(server, {"Origin": server.origin})
+    await socket.write_message("x" * (LARGEST_FRAME + 1))
+    assert await socket.read_message() is None
+    assert door.said == []
+    socket.close()
 
 
 @pytest.mark.parametrize("origin", [FOREIGN, "null", "http://127.0.0.1", ""])
@@ -347,6 +365,16 @@ async def test_a_door_that_is_not_there_is_told_in_words(server, cookies, lang, 
     assert (await refusal(server, headers)).code == 503
 
 
+async def test_a_phone_is_told_so_too_and_is_not_sent_to_the_servers_own_pages(server):
+    reply = await ask(server, "recorded/", {"Accept-Language": "nl"})
+    assert reply.code == 503
+    text = reply.body.decode()
+    assert "Er loopt hier nu geen workshop. Probeer het over een minuut opnieuw." in text
+    assert f'class="btn btn-primary" href="{BASE}workshop/"' in text
+    assert TOKEN not in text
+    assert (await refusal(server, {})).code == 503
+
+
 async def test_the_language_that_was_chosen_goes_before_that_of_the_browser(server, cookies):
     reply = await ask(server, "recorded/wall", {"Cookie": cookies, "Accept-Language": "nl"})
     assert "No workshop runs here" in reply.body.decode()
@@ -379,6 +407,42 @@ async def test_what_the_door_says_by_itself_does_not(server, door, cookies):
     assert await page.read_message() == "an update"
     assert await active(server, cookies) == before
     page.close()
+
+
+async def test_a_page_that_is_open_counts_and_one_that_was_forgotten_does_not(tmp_path):
+    """Whose phone lies on the table in the break says nothing; its browser answers the pings of the server."""
+    port = free_port(26_000 + os.getpid() * 37 % 4_000, "127.0.0.1")
+    env = {
+        **own_folders(tmp_path),
+        recorded_door.PORT: str(port),
+        recorded_door.FORGOTTEN: "1.5",
+        "PYTHONPATH": str(Path(__file__).parent),
+    }
+    extensions = {"recorded_door": True, "voila.server_extension": False, "jupyterlab": False}
+    arguments = [
+        f"--ServerApp.jpserver_extensions={extensions}",
+        "--ServerApp.tornado_settings={'ws_ping_interval': 200}",
+    ]
+    with jupyter_server(tmp_path, *arguments, env=env) as running:
+        async with recorded_door.listening(port):
+            page = await connect(running, {"Origin": running.origin})
+            reading = asyncio.ensure_future(page.read_message())  # as a browser it answers pings
+            seen = set()
+
+            async def is_kept_awake():
+                seen.add(await active(running, ""))
+                return len(seen) > 3
+
+            async def falls_asleep():
+                last = dt.datetime.fromisoformat(await active(running, ""))
+                return dt.datetime.now(tz=dt.UTC) - last > dt.timedelta(seconds=2)
+
+            await until(is_kept_awake, WITHIN_S)
+            await until(falls_asleep, WITHIN_S)
+            await page.write_message("I am here")
+            assert await reading == "I am here", "it was open all the time"
+            assert not await falls_asleep()
+            page.close()
 
 
 async def test_the_log_of_the_server_has_no_codes(server, door, cookies):

@@ -144,6 +144,17 @@ def test_a_new_store_is_opened_by_many_at_once(tmp_path):
             store.close()
 
 
+def test_who_comes_to_read_does_not_wait_for_who_writes(tmp_path):
+    path = tmp_path / "kit.db"
+    with closing(open_store(str(path))) as store:
+        made = store.create_workshop(title="x", lang="nl", definition={})
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        with closing(open_store(str(path))) as store:
+            assert store.workshops() == [made]
+        writer.execute("ROLLBACK")
+
+
 def test_an_empty_file_becomes_a_store(tmp_path):
     (tmp_path / "kit.db").touch()
     with closing(open_store(str(tmp_path / "kit.db"))) as store:

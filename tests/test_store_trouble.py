@@ -172,7 +172,6 @@ def test_who_waits_too_long_is_told_and_can_try_again(path, monkeypatch):
             lambda: store.append(**event("e", "w")),
             lambda: store.set_meta("a", "b"),
             lambda: store.erase_workshop("w"),
-            lambda: open_store(str(path)),
         ):
             with pytest.raises(StoreError) as busy:
                 refused()

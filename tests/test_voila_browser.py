@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import struct
+from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from notebook_servers import TOKEN, jupyterlab, voila
@@ -118,7 +121,7 @@ def test_the_form_tells_what_is_missing_and_makes_a_workshop(act, dashboards):
     expect(make).to_be_disabled()
     promise.fill("Over lijnen, niet over mensen.")
     page.get_by_label("Wie antwoordt").select_option("iedereen, anoniem")
-    expect(page.get_by_text("anoniem komt later")).to_be_visible()
+    expect(page.get_by_text("Zeg van elke groep hoeveel mensen het zijn")).to_be_visible(timeout=LONG)
     page.get_by_label("Wie antwoordt").select_option("een team samen")
     page.get_by_placeholder("doelgroep 3").fill(TYPED)
     expect(make).to_be_enabled()
@@ -136,6 +139,11 @@ def test_the_form_tells_what_is_missing_and_makes_a_workshop(act, dashboards):
     assert defined.payload["actors"][-1]["label"] == TYPED
     expect(page.get_by_text(f"workshopkit serve {workshop.id}")).to_be_visible()
     assert page.evaluate("window.typed") is None
+    page.set_viewport_size({"width": 390, "height": 844})
+    fields = page.locator(".jupyter-widgets").locator("input:visible, textarea:visible, select:visible")
+    for box in [field.bounding_box() for field in fields.all()]:
+        assert box["width"] >= 20
+        assert box["x"] + box["width"] <= 390, "on a phone a name stands above its field"
 
 
 def test_a_text_is_dropped_and_becomes_a_draft_of_a_case(act):
@@ -144,7 +152,7 @@ def test_a_text_is_dropped_and_becomes_a_draft_of_a_case(act):
     text = "Onze nieuwsbrief gaat elke week uit.\n\nWie leest hem?\n\nHoi Anna,\nIk zag hem nooit.\n\nEcht niet?\n"
     file = {"name": "nieuwsbrief.txt", "mimeType": "text/plain", "buffer": text.encode()}
     page.locator(".workshopkit-drop input").set_input_files(file)
-    expect(page.get_by_text(re.compile("^Er staat een ontwerp in .*case-"))).to_be_visible()
+    expect(page.get_by_text(re.compile("^Er staat een ontwerp in .*case-"))).to_be_visible(timeout=LONG)
     expect(page.get_by_label("Map van een eigen casus")).to_have_value(re.compile("case-"))
     expect(page.get_by_text("Er staat niets in de weg.")).to_be_visible()
     dropped = page.evaluate_handle(
@@ -155,7 +163,7 @@ def test_a_text_is_dropped_and_becomes_a_draft_of_a_case(act):
         }"""
     )
     page.locator(".workshopkit-drop").dispatch_event("drop", {"dataTransfer": dropped})
-    expect(page.get_by_text(re.compile("^Er staat een ontwerp in"))).to_have_count(0)
+    expect(page.get_by_text(re.compile("^Er staat een ontwerp in"))).to_have_count(0, timeout=LONG)
     press(page, "Schrijf de uitnodiging")
     expect(page.get_by_text(re.compile("^Geschreven: .*uitnodiging.html"))).to_be_visible()
 
@@ -163,6 +171,9 @@ def test_a_text_is_dropped_and_becomes_a_draft_of_a_case(act):
 def test_the_whole_case_is_read_in_a_notebook(act):
     page = act("01-case")
     expect(page.locator("svg.thread")).to_be_visible()
+    page.locator(
+        "iframe"
+    ).scroll_into_view_if_needed()  # a frame out of sight learns its width when it comes into view
     reader = page.frame_locator("iframe")
     expect(reader.locator("#C11")).to_be_visible()
     reader.locator("#reader-theme").select_option("silo")
@@ -188,17 +199,44 @@ def test_the_reveal_goes_step_by_step(act):
     pictures = set()
     for place, title in enumerate(REVEAL):
         expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
-        expect(picture if title in REVEAL[1:4] else map_).to_be_visible()
-        expect(map_ if title in REVEAL[1:4] else picture).to_be_hidden()
+        expect(picture if title in REVEAL[1:5] else map_).to_be_visible()
+        expect(map_ if title in REVEAL[1:5] else picture).to_be_hidden()
         pictures.add(picture.get_attribute("src"))
         if place < len(REVEAL) - 1:
             press(page, "Verder")
-    assert len(pictures) == 4, "straight, bent and the guesses: each another picture"
+    assert len(pictures) == 5, "straight, bent, the guesses and the audiences: each another picture"
     expect(page.get_by_role("button", name="Verder", exact=True)).to_be_disabled()
     formula = page.get_by_text("Krackhardt en Stern, 1988").first
     expect(formula).to_be_hidden()
     page.locator("summary", has_text="E–I-index").first.click()
     expect(formula).to_be_visible()
+
+
+def test_a_figure_is_for_everybody_light_and_dark_and_can_be_kept(act):
+    page = act("03-silos")
+    views = page.locator(".workshopkit-figure")
+    expect(views).to_have_count(8)
+    page.evaluate(AXE_SCRIPT)
+    for dark in ("true", "false"):  # as Voilà's themes say it
+        page.evaluate("(light) => (document.body.dataset.jpThemeLight = light)", dark)
+        found = page.evaluate("axe.run('.workshopkit-figure')")
+        assert [one["id"] for one in found["violations"]] == []
+    paper = views.first.locator(".shapes").evaluate("(one) => getComputedStyle(one).backgroundColor")
+    assert paper == "rgb(29, 32, 38)"
+
+    silo = views.filter(has_text="Zijn de domeinen naar binnen gericht?")
+    here = silo.locator(".r-strong").text_content()
+    kept = {}
+    for kind in ("PNG", "SVG"):
+        with page.expect_download() as download:
+            silo.get_by_role("button", name=f"Bewaar als {kind}").click()
+        assert download.value.suggested_filename == f"zijn-de-domeinen-naar-binnen-gericht.{kind.lower()}"
+        kept[kind] = Path(download.value.path()).read_bytes()
+    assert kept["PNG"].startswith(b"\x89PNG")
+    wide, high = struct.unpack(">II", kept["PNG"][16:24])
+    assert (wide, high > 400) == (1600, True)
+    texts = re.findall(r">([^<]+)</text>", kept["SVG"].decode())
+    assert {here, "hier", "meestal bij toeval"} <= set(texts)
 
 
 def test_a_message_rides_and_is_laid_beside_two_hundred(act):
@@ -225,10 +263,16 @@ def test_steps_cost_hours_and_can_be_undone(act):
     press(page, "Kies")
     expect(spent).to_have_text("3 van de 20 uur in de maand is besteed; er is nog 17 over.")
     expect(compared.get_by_text("beter").first).to_be_visible()
+    press(page, "Maak ongedaan")
+    expect(spent).to_contain_text("0 van de 20 uur")
+    expect(compared).to_have_text(start)
+    press(page, "Opnieuw doen")
+    expect(spent).to_contain_text("3 van de 20 uur")
     press(page, "Terug naar 12 uur")
-    expect(spent).to_contain_text("van de 12 uur")
-    press(page, "Maak ongedaan")
-    press(page, "Maak ongedaan")
+    expect(spent).to_contain_text("3 van de 12 uur")
+    press(page, "Terug naar 20 uur")
+    expect(spent).to_contain_text("3 van de 20 uur")
+    press(page, "Haal weg")
     expect(spent).to_contain_text("0 van de 20 uur")
     expect(compared).to_have_text(start)
     press(page, "Wat zou de computer doen?")
@@ -243,6 +287,7 @@ def test_a_learner_makes_an_agreement(act):
         ("Als …", TYPED),
         ("Wie doet het?", "de coördinator"),
         ("Als dit tegenzit …", "de drukte"),
+        ("Wie kan dit over een jaar zonder ons?", "de balie"),
     ):
         page.get_by_label(name).fill(text)
     for place, text in enumerate(("bellen we", "mailen we")):

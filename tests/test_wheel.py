@@ -35,6 +35,7 @@ def wheel(tmp_path_factory):
         ("src/workshopkit/static", "workshopkit/static", "*"),
         ("src/workshopkit/i18n", "workshopkit/i18n", "*.po"),
         ("src/workshopkit/server/pages", "workshopkit/server/pages", "*.html"),
+        ("src/workshopkit/report/fonts", "workshopkit/report/fonts", "*"),
         ("src/workshopkit/report/templates", "workshopkit/report/templates", "*"),
     ],
 )

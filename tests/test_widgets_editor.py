@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import math
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,8 @@ from hypothesis import strategies as st
 
 from workshopkit.errors import UsageError
 from workshopkit.figures.layout import HEIGHT, WIDTH
-from workshopkit.widgets.editor import MOST_ACTORS, MapEditor, check
+from workshopkit.network.actors import MAX_LABEL
+from workshopkit.widgets.editor import MOST_ACTORS, MOST_DOMAINS, MOST_LINES, MapEditor, check
 
 
 def place(id, label=None, **fields):
@@ -62,8 +65,8 @@ WRONG = {
     "a text as number": (changed("actors", 0, "y", to="12"), "“12”"),
     "a yes as number": (changed("actors", 0, "y", to=True), "“True”"),
     "a one as yes": (changed("actors", 0, "placed", to=1), "“1” as placed"),
-    "no name": (changed("actors", 0, "label", to="   "), "1 to 60 letters"),
-    "a long name": (changed("actors", 0, "label", to="x" * 61), f"“{'x' * 40}…”"),
+    "no name": (changed("actors", 0, "label", to="   "), "1 to 80 letters"),
+    "a long name": (changed("actors", 0, "label", to="x" * 81), f"“{'x' * 40}…”"),
     "a line feed": (changed("domains", 0, "label", to="a\nb"), "“a�b”"),
     "half a letter": (changed("actors", 0, "label", to="\ud83d"), "cannot be read"),
     "an id with a blank": (changed("domains", 0, "id", to=" front"), "cannot be read"),
@@ -103,6 +106,15 @@ def test_what_is_wrong_is_said_in_one_sentence_with_the_value(name):
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
     assert caught.value.text("nl") != caught.value.text("en")
+
+
+def test_the_browser_knows_the_same_limits():
+    model = Path(__file__).parents[1] / "src/workshopkit/frontend/src/editor/model.js"
+    found = re.search(
+        r"MOST = \{ actors: (\d+), domains: (\d+), lines: (\d+), letters: (\d+) \}", model.read_text()
+    )
+    known = (MOST_ACTORS, MOST_DOMAINS, MOST_LINES, MAX_LABEL)
+    assert tuple(map(int, found.groups())) == known
 
 
 def test_a_good_drawing_comes_back_equal_and_as_a_copy():

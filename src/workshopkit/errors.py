@@ -11,7 +11,10 @@
     │   ├── StoreReadOnly     it cannot be written
     │   └── StoreUnsupported  no such kind of store
     ├── NoKernel              no kernel could be had
+    ├── NoMemory              the machine can hold no further page
     ├── RefusedEvent          an answer that cannot be stored as it is
+    ├── RoomLocked            nobody new gets in just now
+    ├── TooManyPages          close a page before the next
     ├── TooManyTries          wait before the next try
     ├── UnknownSeat           no such team or proxy in this workshop
     ├── UnknownWorkshop       no such workshop
@@ -25,13 +28,16 @@ from workshopkit.i18n import translator
 
 __all__ = [
     "NoKernel",
+    "NoMemory",
     "RefusedEvent",
+    "RoomLocked",
     "StoreDamaged",
     "StoreError",
     "StoreFull",
     "StoreNewer",
     "StoreReadOnly",
     "StoreUnsupported",
+    "TooManyPages",
     "TooManyTries",
     "UnknownSeat",
     "UnknownWorkshop",
@@ -103,8 +109,20 @@ class NoKernel(WorkshopkitError):
     """No kernel could be had."""
 
 
+class NoMemory(WorkshopkitError):
+    """The machine can hold no further page."""
+
+
 class RefusedEvent(WorkshopkitError):
     """An answer that cannot be stored as it is."""
+
+
+class RoomLocked(WorkshopkitError):
+    """Nobody new gets in just now."""
+
+
+class TooManyPages(WorkshopkitError):
+    """As many pages are open as one visitor may have."""
 
 
 class TooManyTries(WorkshopkitError):

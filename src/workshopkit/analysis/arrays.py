@@ -5,13 +5,16 @@ A *tie* joins two places that have a line in whatever direction; its weight is 2
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
+
 import numpy as np
 
 from workshopkit.analysis.reach import once
 from workshopkit.analysis.relabel import Ints
-from workshopkit.network.network import Network
+from workshopkit.network.network import Network, Pair
 
-__all__ = ["Rows", "lines", "ties"]
+__all__ = ["Rows", "ends", "lines", "ties"]
 
 
 @once
@@ -23,9 +26,19 @@ def lines(net: Network) -> Ints:
     >>> lines(Network.from_edges(["ab", "ba", "bc"])).tolist()
     [[0, 1], [1, 0], [1, 2]]
     """
-    place = net.index
-    ends = (place[end] for pair in net.lived for end in pair)
-    return np.fromiter(ends, dtype=np.int64, count=2 * len(net.lived)).reshape(-1, 2)
+    return ends(net, net.lived)
+
+
+def ends(net: Network, pairs: Sequence[Pair]) -> Ints:
+    """Give any pairs of actors as rows of two places.
+
+    Examples
+    --------
+    >>> ends(Network.from_edges(["ab", "bc"]), [("c", "a")]).tolist()
+    [[2, 0]]
+    """
+    places = map(net.index.__getitem__, chain.from_iterable(pairs))
+    return np.fromiter(places, dtype=np.int64, count=2 * len(pairs)).reshape(-1, 2)
 
 
 @once
@@ -38,8 +51,8 @@ def ties(net: Network) -> tuple[Ints, Ints]:
     >>> found.tolist(), weight.tolist()
     ([[0, 1], [1, 2]], [2, 1])
     """
-    n, ends = max(len(net.actors), 1), lines(net)
-    pairs, weight = np.unique(ends.min(axis=1) * n + ends.max(axis=1), return_counts=True)
+    n, found = max(len(net.actors), 1), lines(net)
+    pairs, weight = np.unique(found.min(axis=1) * n + found.max(axis=1), return_counts=True)
     return np.stack(np.divmod(pairs, n), axis=1), weight.astype(np.int64)
 
 

@@ -1,7 +1,6 @@
-"""Steps that change the map, what they cost in hours a month, and what becomes of the map with them.
+"""What becomes of the map with steps that change it.
 
-A step's price is its upkeep a month + what it takes once / 12, rounded up, and never 0: nothing costs nothing. What is
-shown of a map before and after is its *outcome*; the one number J behind proposals is
+What is shown of a map before and after is its *outcome*; the one number J behind proposals is
 
     J = (speaker, audience) pairs within two hops + believed lines that run straight
         - actors in closed circles - walls - overload
@@ -13,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 
-from workshopkit.analysis import arrival, circles, detours, graph, load, walls
+from workshopkit.analysis import arrival, circles, graph, load, walls
 from workshopkit.network.network import Network, Pair
+from workshopkit.network.steps import EVERY_AUDIENCE, KINDS, PRICES, Price, Step
 
 __all__ = [
     "KINDS",
@@ -28,75 +27,6 @@ __all__ = [
     "changes",
     "outcome",
 ]
-
-KINDS = ("repair", "shorten", "add", "bridge", "channel", "remove")
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """What a step takes.
-
-    Parameters
-    ----------
-    once
-        Hours to make it.
-    upkeep
-        Hours a month to keep it.
-    """
-
-    once: int
-    upkeep: int
-
-    @property
-    def hours(self) -> int:
-        """Give the hours a month: upkeep + once/12, rounded up, at least 1.
-
-        Examples
-        --------
-        >>> Price(6, 2).hours, Price(0, 0).hours, Price(12, 3).hours, Price(13, 3).hours
-        (3, 1, 4, 5)
-        """
-        return max(1, self.upkeep + -(-self.once // 12))
-
-
-# Design figures, as every price here until rooms have said what a step took.
-PRICES: Mapping[str, Price] = {
-    "repair": Price(once=12, upkeep=2),
-    "shorten": Price(once=6, upkeep=2),
-    "add": Price(once=12, upkeep=3),
-    "bridge": Price(once=24, upkeep=5),
-    "channel": Price(once=48, upkeep=6),
-    "remove": Price(once=6, upkeep=0),
-}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Step:
-    """One step.
-
-    Parameters
-    ----------
-    kind
-        ``"repair"``: a line that was told and did not arrive, is told anew; ``"shorten"``: one that came by way of
-        others, is told directly; ``"add"``: a line that nobody drew; ``"bridge"``: two actors of two domains tell each
-        other; ``"channel"``: one actor tells a whole domain; ``"remove"``: a line that is no longer kept.
-    source, target
-        Actors; the target of a channel is a domain.
-    """
-
-    kind: str
-    source: str
-    target: str
-
-    @property
-    def price(self) -> Price:
-        """Give what it takes."""
-        return PRICES[self.kind]
-
-    @property
-    def hours(self) -> int:
-        """Give its price in hours a month."""
-        return self.price.hours
 
 
 def changes(net: Network, step: Step) -> frozenset[Pair]:
@@ -149,12 +79,38 @@ def _channel(net: Network, step: Step) -> Iterator[Pair]:
     yield from {(step.source, actor) for actor in listeners} - set(net.lived)
 
 
+def _workshop(net: Network, step: Step) -> Iterator[Pair]:
+    """Lay what is drawn and not lived between an actor and a domain, both ways."""
+    there = {actor for actor, group in net.groups.items() if group == step.target} - {step.source}
+    lived = set(net.lived)
+    for source, target in net.believed:
+        between = (source == step.source and target in there) or (target == step.source and source in there)
+        if between and (source, target) not in lived:
+            yield source, target
+
+
+def _campaign(net: Network, step: Step) -> Iterator[Pair]:
+    if step.target == EVERY_AUDIENCE and step.source not in net.audiences:
+        yield from {(step.source, one) for one in net.audiences if one in net.voiced} - set(net.lived)
+
+
+def _small(net: Network, step: Step) -> Iterator[Pair]:
+    """Lay a line within one domain: that is what nobody has to be asked for."""
+    pair = step.source, step.target
+    groups = net.groups.get(step.source), net.groups.get(step.target)
+    if None not in groups and groups[0] == groups[1] and pair not in net.lived:
+        yield pair
+
+
 _FITS: Mapping[str, Callable[[Network, Step], Iterator[Pair]]] = {
     "repair": _repair,
     "shorten": _shorten,
     "add": _add,
     "bridge": _bridge,
     "channel": _channel,
+    "workshop": _workshop,
+    "campaign": _campaign,
+    "small": _small,
     "remove": _remove,
 }
 
@@ -260,23 +216,20 @@ def outcome(net: Network, *, capacity: Mapping[str, int] | None = None) -> Outco
     carried = load.find(net)
     most = load.capacity(carried, net.capacities) if capacity is None else capacity
     reach = arrival.headline(net).total
-    run = detours.find(net)
     return Outcome(
         pairs=reach.pairs if reach else 0,
         direct=reach.direct if reach else 0,
         within_two=reach.within_two if reach else 0,
         at_all=reach.at_all if reach else 0,
         believed=len(net.believed),
-        straight=run.straight,
+        straight=_straight(net),
         circles=circles.closed(net).circles,
-        walls=_walls(net),
+        walls=walls.found(net),
         overloaded={actor: lines - most[actor] for actor, lines in carried.items() if lines > most[actor]},
     )
 
 
-def _walls(net: Network) -> tuple[Pair, ...]:
-    """Give the walls that are findings; relabels only if two domains have no line and should have."""
-    joined = {frozenset((net.groups.get(one), net.groups.get(other))) for one, other in net.lived}
-    if all(frozenset(pair) in joined for pair in combinations(set(net.groups.values()), 2)):
-        return ()
-    return tuple(wall.groups for wall in walls.find(net).findings)
+def _straight(net: Network) -> int:
+    """Count as `workshopkit.analysis.detours` does, which looks for the routes of all others too."""
+    lived = set(net.lived)
+    return sum(pair in lived and pair[1] in net.received for pair in net.believed)

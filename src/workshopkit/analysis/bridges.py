@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshopkit.analysis import failure, graph, reach
-from workshopkit.network.network import Network, Pair
+from workshopkit.network.network import Adjacency, Network, Pair
 
 __all__ = ["COUNTED_ACTORS", "Bridge", "Bridges", "find"]
 
@@ -89,7 +89,7 @@ def find(net: Network) -> Bridges:
         Bridge(pair, (net.groups[pair[0]], net.groups[pair[1]]), count)
         for pair in (net.lived if small else ())
         if _joins(net, pair)
-        and not _other_way(rows, into, net.index[pair[0]], net.index[pair[1]])
+        and not _other_way(net.out, rows, into, net.index[pair[0]], net.index[pair[1]])
         and (count := _lost(net, net.index[pair[0]], net.index[pair[1]]))
     ]
     few = len(net.actors) <= failure.COUNTED_ACTORS
@@ -102,9 +102,13 @@ def _joins(net: Network, pair: Pair) -> bool:
     return one is not None and other is not None and one != other
 
 
-def _other_way(rows: list[int], into: list[int], source: int, target: int) -> bool:
+def _other_way(out: Adjacency, rows: list[int], into: list[int], source: int, target: int) -> bool:
     """Tell whether the ends of a line stay joined without it; on most maps by way of one or two others."""
+    if rows[source] & into[target]:
+        return True
     last = into[target] & ~(1 << source)
+    if any(there != target and rows[there] & last for there in out[source]):
+        return True
     seen = fresh = rows[source] & ~(1 << target)
     while fresh and not seen & last:
         found = 0

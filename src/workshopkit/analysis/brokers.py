@@ -279,12 +279,11 @@ def _carried(net: Network, sources: Ints) -> Floats:
 
 def _from(out: Any, back: Any, sources: Ints) -> Floats:
     """Follow the shortest routes from some places a layer at a time, there and back; a column for each of them."""
-    columns = np.arange(len(sources))
-    routes = np.zeros((out.shape[0], len(sources)))
-    routes[sources, columns] = 1
-    layers, layer = [routes > 0], routes
-    unseen = ~layers[0]
-    while True:
+    layer = np.ascontiguousarray(out[sources].toarray().T)
+    unseen = layer == 0
+    unseen[sources, np.arange(len(sources))] = False
+    routes, layers = layer.copy(), [layer > 0]
+    while unseen.any():
         layer = back @ layer
         layer *= unseen
         fresh = layer > 0
@@ -293,7 +292,7 @@ def _from(out: Any, back: Any, sources: Ints) -> Floats:
         routes += layer
         unseen ^= fresh
         layers.append(fresh)
-    routes[unseen] = 1
+    routes[routes == 0] = 1
     carried: Floats = np.zeros_like(routes)
     share = np.empty_like(routes)
     for before, here in pairwise(reversed(layers)):
@@ -304,6 +303,5 @@ def _from(out: Any, back: Any, sources: Ints) -> Floats:
         gain *= routes
         gain *= here
         carried += gain
-    carried[sources, columns] = 0
     found: Floats = carried.sum(axis=1)
     return found

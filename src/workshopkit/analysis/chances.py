@@ -19,8 +19,7 @@ from workshopkit.network.network import Network
 
 __all__ = ["Chances", "find"]
 
-# Above 10 000 actors only so many audiences are followed.
-MOST_AUDIENCES = 20
+_EVERYWHERE = np.uint64(np.iinfo(np.uint64).max)
 # A chance is cut to so many binary digits: far below the error of the drawing.
 _DIGITS = 16
 # What is laid together at a time must fit near the processor.
@@ -35,13 +34,13 @@ class Chances:
     Parameters
     ----------
     by_audience
-        By audience with a voice, the mean chance over the speakers, from 0 to 1; None if it was not looked at.
+        By audience with a voice, the mean chance over the speakers, from 0 to 1.
     method
         ``"exact"`` (at most 18 uncertain lines), ``"4096 worlds"``, or above 10 000 actors ``"1024 worlds"``; None
         without such an audience or without speakers.
     """
 
-    by_audience: dict[str, float | None]
+    by_audience: dict[str, float]
     method: str | None
 
 
@@ -76,22 +75,20 @@ def find(net: Network, *, seed: int = 0) -> Chances:
         return Chances(_certain(net, voiced), "exact")
     if uncertain <= EXACT_LINES:
         return Chances(_listed(net, voiced, lived, chances), "exact")
-    many = len(net.actors) > MANY_ACTORS
-    drawn = WORLDS_OF_MANY if many else WORLDS
-    asked = voiced[:MOST_AUDIENCES] if many else voiced
-    order = np.argsort(lived[:, 0], kind="stable")
-    there_is = _drawn(chances[order], drawn, np.random.default_rng((seed, 5)))
-    found: dict[str, float | None] = dict.fromkeys(voiced)
-    for audience in asked:
-        got = _back(lived[order], there_is, net.index[audience], len(net.actors))
+    drawn = WORLDS_OF_MANY if len(net.actors) > MANY_ACTORS else WORLDS
+    there_is = _drawn(chances, drawn, np.random.default_rng((seed, 5)))
+    ways = _Ways(lived, there_is, len(net.actors))
+    found: dict[str, float] = {}
+    for audience in voiced:
+        got = ways.to(net.index[audience])
         found[audience] = int(np.bitwise_count(got[speakers]).sum(dtype=np.int64)) / (drawn * speakers.size)
     return Chances(found, f"{drawn} worlds")
 
 
-def _certain(net: Network, voiced: list[str]) -> dict[str, float | None]:
+def _certain(net: Network, voiced: list[str]) -> dict[str, float]:
     goals = [net.index[actor] for actor in voiced]
     speakers = [net.index[actor] for actor in net.speakers]
-    found: dict[str, float | None] = {}
+    found: dict[str, float] = {}
     for some, masks in reach.ahead(net, goals):
         for bit, goal in enumerate(some):
             found[net.actors[goal]] = sum(masks[place] >> bit & 1 for place in speakers) / len(speakers)
@@ -100,10 +97,10 @@ def _certain(net: Network, voiced: list[str]) -> dict[str, float | None]:
 
 def _listed(
     net: Network, voiced: list[str], lived: Ints, chances: npt.NDArray[np.float64]
-) -> dict[str, float | None]:
+) -> dict[str, float]:
     seen = worlds.all_of_them(chances.tolist())
     back = [(there, here) for here, there in lived.tolist()]
-    found: dict[str, float | None] = {}
+    found: dict[str, float] = {}
     for audience in voiced:
         got = seen.spread(back, net.index[audience])
         reached = [
@@ -126,7 +123,7 @@ def _drawn(chances: npt.NDArray[np.float64], count: int, rng: np.random.Generato
         lines = np.flatnonzero(chances == chance)
         digits = round(chance * 2**_DIGITS)
         if digits >= 2**_DIGITS:
-            rows[lines] = np.iinfo(np.uint64).max
+            rows[lines] = _EVERYWHERE
             continue
         bits = np.zeros((len(lines), count // 64), dtype=np.uint64)
         last = (digits & -digits).bit_length() - 1 if digits else _DIGITS
@@ -137,26 +134,60 @@ def _drawn(chances: npt.NDArray[np.float64], count: int, rng: np.random.Generato
     return rows
 
 
-def _back(lived: Ints, there_is: Words, goal: int, places: int) -> Words:
-    """Give, by place, in which worlds it reaches a goal; lines stand in the order of their senders."""
-    source, target = lived.T
-    got = np.zeros((places, there_is.shape[1]), dtype=np.uint64)
-    got[goal] = everywhere = np.iinfo(np.uint64).max
-    changed = np.zeros(places, dtype=bool)
-    changed[goal] = True
-    done = changed.copy()
-    step = max(1, _WORDS_A_TIME // there_is.shape[1])
-    while changed.any():
-        some = np.flatnonzero(changed[target] & ~done[source])
-        changed = np.zeros(places, dtype=bool)
-        for start in range(0, len(some), step):
-            lines = some[start : start + step]
-            ends = source[lines]
-            first = np.flatnonzero(np.diff(ends, prepend=-1))
-            here = ends[first]
-            before = got[here]
-            after = before | np.bitwise_or.reduceat(got[target[lines]] & there_is[lines], first, axis=0)
-            got[here] = after
-            changed[here] |= (after != before).any(axis=1)
-            done[here] = (after == everywhere).all(axis=1)
-    return got
+class _Ways:
+    """Who reaches whom in each of the drawn worlds.
+
+    In most worlds most places reach one well-connected place, the *hub*, and are reached from it. Both are followed
+    once; of each goal only what does not pass the hub is left to follow.
+    """
+
+    def __init__(self, lived: Ints, there_is: Words, places: int) -> None:
+        self._places, self._words = places, there_is.shape[1]
+        source, target = lived.T
+        self._against = _Order(source, target, there_is)
+        out, into = (np.bincount(ends, minlength=places) for ends in (source, target))
+        hub = int(np.minimum(out, into).argmax())
+        self._into_hub = self._against.follow(self._at(hub), hub)
+        self._from_hub = _Order(target, source, there_is).follow(self._at(hub), hub)
+
+    def to(self, goal: int) -> Words:
+        """Give, by place, in which worlds it reaches a goal."""
+        got = self._into_hub & self._from_hub[goal]
+        got[goal] = _EVERYWHERE
+        return self._against.follow(got, goal)
+
+    def _at(self, place: int) -> Words:
+        got = np.zeros((self._places, self._words), dtype=np.uint64)
+        got[place] = _EVERYWHERE
+        return got
+
+
+class _Order:
+    """Lines in the order of the ends at which a message is followed to, `here`, from their other ends, `beyond`."""
+
+    def __init__(self, here: Ints, beyond: Ints, there_is: Words) -> None:
+        self._order = np.argsort(here, kind="stable")
+        self._here, self._beyond, self._there_is = here[self._order], beyond[self._order], there_is
+
+    def follow(self, got: Words, start: int) -> Words:
+        """Follow what is new at one place, in all worlds at a time; gives `got`, in which the rest was followed before."""
+        changed = np.zeros(len(got), dtype=bool)
+        changed[start] = True
+        step = max(1, _WORDS_A_TIME // got.shape[1])
+        done = (got == _EVERYWHERE).all(axis=1)
+        while changed.any():
+            some = np.flatnonzero(changed[self._beyond] & ~done[self._here])
+            changed = np.zeros(len(got), dtype=bool)
+            for first in range(0, len(some), step):
+                lines = some[first : first + step]
+                ends = self._here[lines]
+                starts = np.flatnonzero(np.diff(ends, prepend=-1))
+                here = ends[starts]
+                before = got[here]
+                after = before | np.bitwise_or.reduceat(
+                    got[self._beyond[lines]] & self._there_is[self._order[lines]], starts, axis=0
+                )
+                got[here] = after
+                changed[here] |= (after != before).any(axis=1)
+                done[here] = (after == _EVERYWHERE).all(axis=1)
+        return got

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import comb
 
-from workshopkit.analysis import feedback, graph, reach
+from workshopkit.analysis import graph, reach
 from workshopkit.network.network import Adjacency, Network, Pair
 
 __all__ = ["Circles", "Closed", "Order", "closed", "find", "order", "shortest_cycle", "two_way"]
@@ -78,8 +78,6 @@ class Circles:
         How many actors lie on a directed cycle, two-way pairs included.
     order
         Krackhardt's figures.
-    lines_to_cut, method
-        The minimum feedback arc set: its size, and ``"exact"`` or ``"upper bound"``.
     """
 
     two_way: tuple[Pair, ...]
@@ -87,8 +85,6 @@ class Circles:
     largest: int
     on_a_cycle: int
     order: Order
-    lines_to_cut: int
-    method: str
 
 
 def find(net: Network) -> Circles:
@@ -97,19 +93,16 @@ def find(net: Network) -> Circles:
     Examples
     --------
     >>> found = find(Network.from_edges(["ab", "bc", "ca", "cd"], audiences="t"))
-    >>> found.closed.circles, found.largest, found.lines_to_cut
-    ((('a', 'b', 'c'),), 3, 1)
+    >>> found.closed.circles, found.largest
+    ((('a', 'b', 'c'),), 3)
     """
     parts = reach.components(net)
-    lines_to_cut, method = feedback.fewest(net.out)
     return Circles(
         two_way=two_way(net),
         closed=closed(net),
         largest=max(map(len, parts), default=0),
         on_a_cycle=sum(len(part) for part in parts if len(part) > 1),
         order=order(net),
-        lines_to_cut=lines_to_cut,
-        method=method,
     )
 
 

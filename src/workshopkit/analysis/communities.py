@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 import numpy as np
 
@@ -19,9 +21,11 @@ from workshopkit.network.network import Network
 
 __all__ = ["Communities", "chance", "find"]
 
-# Each start goes on from its own result once more; above so many actors there is one start, and it does not.
+# Each start goes on from its own result once more, up to so many actors; above the second number there is one start.
 STARTS, ROUNDS = 10, 2
-MANY_ACTORS = 20_000
+ONE_ROUND_ACTORS, MANY_ACTORS = 2_000, 20_000
+# From so many ties on, half of the starts run beside the other half.
+_MANY_TIES = 10_000
 REWIRINGS = 199
 # Above these rewiring takes too long here; it is then not done, and says so.
 REWIRED_ACTORS, REWIRED_TIES = 200, 1_000
@@ -90,7 +94,8 @@ def find(net: Network, *, seed: int = 0) -> Communities:
     ties = [(a, b) for a, b in arrays.ties(net)[0].tolist()]
     if not ties:
         return Communities(None, reason="no_lines")
-    starts, rounds = (STARTS, ROUNDS) if len(net.actors) <= MANY_ACTORS else (1, 1)
+    starts = STARTS if len(net.actors) <= MANY_ACTORS else 1
+    rounds = ROUNDS if len(net.actors) <= ONE_ROUND_ACTORS else 1
     of = _leiden(ties, seed, starts, rounds)
     together: dict[int, list[int]] = defaultdict(list)
     for place in sorted(of):
@@ -164,17 +169,26 @@ def _leiden(ties: Ties, seed: int, starts: int, rounds: int) -> dict[int, int]:
     """Give the community of every place that has a tie."""
     from graspologic_native import leiden
 
-    _, found = leiden(
-        edges=[(str(a), str(b), 1.0) for a, b in ties],
-        starting_communities=None,
-        resolution=1.0,
-        randomness=0.001,
-        iterations=rounds,
-        use_modularity=True,
-        seed=seed % _SEEDS,
-        trials=starts,
-    )
-    return {int(place): community for place, community in found.items()}
+    named = [(str(a), str(b), 1.0) for a, b in ties]
+
+    def best(part: int, trials: int) -> tuple[float, dict[str, int]]:
+        return leiden(
+            edges=named,
+            starting_communities=None,
+            resolution=1.0,
+            randomness=0.001,
+            iterations=rounds,
+            use_modularity=True,
+            seed=(seed + part) % _SEEDS,
+            trials=trials,
+        )
+
+    if starts == 1 or len(ties) < _MANY_TIES:
+        found = best(0, starts)
+    else:
+        with ThreadPoolExecutor(2) as pool:
+            found = max(pool.map(best, (0, starts), (starts // 2, starts - starts // 2)), key=itemgetter(0))
+    return {int(place): community for place, community in found[1].items()}
 
 
 def _quality(ties: Ties, of: dict[int, int]) -> int:

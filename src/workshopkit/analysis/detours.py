@@ -8,11 +8,13 @@ route) · *unknown* (the receiver is silent, or a route exists once the claims t
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import compress, pairwise
 
-from workshopkit.analysis import graph, reach
+from workshopkit.analysis import arrays, graph, hops, reach
+from workshopkit.analysis.arrays import Rows
 from workshopkit.network.network import Network, Pair
 
 __all__ = ["OUTCOMES", "Detour", "Detours", "find"]
@@ -54,24 +56,39 @@ class Detour:
         return () if self.ways else self.route[1:-1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Detours:
     """All believed lines, and how many have which outcome.
 
     Parameters
     ----------
-    lines
-        In the order of the believed map.
+    net
+        The map.
     via
         By the number of stops, how many lines have that many.
     """
 
-    lines: tuple[Detour, ...]
+    net: Network = field(repr=False)
     straight: int
     via: dict[int, int]
     heard_via_unknown: int
     unknown: int
     did_not_arrive: int
+
+    @cached_property
+    def lines(self) -> tuple[Detour, ...]:
+        """Give how each runs, in the order of the believed map; on a large map that takes longer than to count them."""
+        net = self.net
+        lived, divided = set(net.lived), set(net.divided)
+        lines = []
+        for pair in net.believed:
+            found = _straight(net, pair) if pair in lived else _run(net, net, pair)
+            if divided and found.outcome != "straight":
+                other = _run(net, net.with_divided, pair)
+                if (other.outcome, other.stops) != (found.outcome, found.stops):
+                    found = replace(found, hangs_on=sum(hop in divided for hop in pairwise(other.route)))
+            lines.append(found)
+        return tuple(lines)
 
 
 def find(net: Network) -> Detours:
@@ -107,25 +124,31 @@ def find(net: Network) -> Detours:
     >>> found.lines[1].could_run_via
     ('b',)
     """
-    lived, divided = set(net.lived), set(net.divided)
-    lines = []
-    for pair in net.believed:
-        found = _straight(net, pair) if pair in lived else _run(net, net, pair)
-        if divided and found.outcome != "straight":
-            other = _run(net, net.with_divided, pair)
-            if (other.outcome, other.stops) != (found.outcome, found.stops):
-                found = replace(found, hangs_on=sum(hop in divided for hop in pairwise(other.route)))
-        lines.append(found)
-    counts = Counter(line.outcome for line in lines)
-    via = Counter(line.stops for line in lines if line.outcome == "via" and line.stops is not None)
+    lived = set(net.lived)
+    heard = [pair for pair in net.believed if pair[1] in net.received]
+    bent = [pair for pair in heard if pair not in lived]
+    far = _hops(net, net.lived, bent)
+    lost = [pair for pair in compress(bent, (not hop for hop in far)) if pair not in net.ways]
+    maybe = sum(map(bool, _hops(net, (*net.lived, *net.into_silence), lost))) if net.into_silence else 0
+    by_way = far.count(0) - len(lost)
     return Detours(
-        lines=tuple(lines),
-        straight=counts["straight"],
-        via=dict(sorted(via.items())),
-        heard_via_unknown=counts["heard_via_unknown"],
-        unknown=counts["unknown"],
-        did_not_arrive=counts["did_not_arrive"],
+        net,
+        straight=len(heard) - len(bent),
+        via={hop - 1: far.count(hop) for hop in sorted(set(far)) if hop},
+        heard_via_unknown=by_way,
+        unknown=len(net.believed) - len(heard) + maybe,
+        did_not_arrive=len(lost) - maybe,
     )
+
+
+def _hops(net: Network, over: Sequence[Pair], pairs: Sequence[Pair]) -> list[int]:
+    """Give, by pair, the hops of a shortest route over some lines; 0 without one."""
+    if not pairs:
+        return []
+    (here, there), (source, target) = arrays.ends(net, over).T, arrays.ends(net, pairs).T
+    out, back = (Rows(*ends, len(net.actors)) for ends in ((here, there), (there, here)))
+    found: list[int] = hops.between(out, back, source, target).tolist()
+    return found
 
 
 def _straight(net: Network, pair: Pair) -> Detour:

@@ -21,6 +21,7 @@ from workshopkit.analysis import (
     cores,
     detours,
     failure,
+    feedback,
     load,
     roles,
     silos,
@@ -85,6 +86,11 @@ class Findings:
     def core(self) -> Core:
         """Give the core of the map."""
         return cores.core(self.net)
+
+    @cached_property
+    def lines_to_cut(self) -> tuple[int, str]:
+        """Give the fewest lines without which nothing comes back, and whether that is exact."""
+        return feedback.fewest(self.net.out)
 
     @cached_property
     def communities(self) -> Communities:

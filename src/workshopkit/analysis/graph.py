@@ -126,6 +126,10 @@ def route(
     True
     """
     back = turned(out) if back is None else back
+    if target in out[source]:
+        return source, target
+    if source != target and (between := set(out[source]).intersection(back[target])):
+        return source, _chosen(between, prefer), target
     ahead, behind = [{source}], [{target}]
     seen = {source}, {target}
     while ahead[-1].isdisjoint(behind[-1]):
@@ -141,9 +145,12 @@ def route(
         ahead.append(behind.pop().intersection(there for place in ahead[-1] for there in out[place]))
     way = [target]
     for layer in ahead[-2::-1]:
-        options = layer.intersection(back[way[-1]])
-        way.append(min((place for place in options if place in prefer), default=min(options)))
+        way.append(_chosen(layer.intersection(back[way[-1]]), prefer))
     return tuple(reversed(way))
+
+
+def _chosen(options: set[int], prefer: Container[int]) -> int:
+    return min((place for place in options if place in prefer), default=min(options))
 
 
 def turned(out: Adjacency) -> list[list[int]]:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
+from workshopkit.analysis import arrays
 from workshopkit.network.network import Network
 
 __all__ = ["capacity", "find", "overload"]
@@ -27,11 +30,8 @@ def find(net: Network) -> dict[str, int]:
     >>> find(Network.from_edges(["ab", "ba", "bc"]))
     {'a': 2, 'b': 3, 'c': 1}
     """
-    load = dict.fromkeys(net.actors, 0)
-    for source, target in net.lived:
-        load[source] += 1
-        load[target] += 1
-    return load
+    load = np.bincount(arrays.lines(net).ravel(), minlength=len(net.actors))
+    return dict(zip(net.actors, load.tolist(), strict=True))
 
 
 def capacity(load: Mapping[str, int], given: Mapping[str, float] | None = None) -> dict[str, int]:

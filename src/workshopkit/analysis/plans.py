@@ -1,101 +1,20 @@
-"""Plans: steps that together stay within a budget of hours a month, those that the kit proposes, and the best of them."""
+"""Steps that a map suggests, those that the kit proposes, and which of them are best together within a budget of hours."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from itertools import combinations
 from typing import TypeVar
 
 from workshopkit.analysis import load
 from workshopkit.analysis.breakthrough import Step, applied, changes, outcome
-from workshopkit.errors import UsageError
-from workshopkit.i18n import N_
 from workshopkit.network.network import Network
+from workshopkit.network.steps import EVERY_AUDIENCE
 
-__all__ = ["BUDGET", "CUT", "MOST_CARDS", "PROPOSED", "Plan", "best", "candidates", "proposals"]
+__all__ = ["MOST_CARDS", "affordable", "best", "candidates", "proposals"]
 
-BUDGET, CUT = 20, 12
-PROPOSED = 6
 MOST_CARDS = 14
 Card = TypeVar("Card")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Steps within a budget of hours a month; a change gives a new plan.
-
-    Parameters
-    ----------
-    budget
-        In hours a month.
-    steps
-        In the order in which they were chosen.
-    aside
-        Steps that no longer fitted when the budget was cut.
-    """
-
-    budget: int = BUDGET
-    steps: tuple[Step, ...] = ()
-    aside: tuple[Step, ...] = ()
-
-    @property
-    def spent(self) -> int:
-        """Give the hours that the steps take."""
-        return sum(step.hours for step in self.steps)
-
-    @property
-    def left(self) -> int:
-        """Give the hours that are left: never below 0."""
-        return self.budget - self.spent
-
-    def take(self, net: Network, step: Step) -> Plan:
-        """Add a step.
-
-        Raises
-        ------
-        UsageError
-            If it is above the budget, does not fit the map, or changes nothing that the plan does not change already.
-        """
-        new = changes(net, step)
-        if not new:
-            raise UsageError(N_("This step does not fit the map: choose another one."))
-        if new <= frozenset(pair for old in self.steps for pair in changes(net, old)):
-            raise UsageError(N_("This line is in the plan already: choose another one."))
-        if step.hours > self.left:
-            raise UsageError(
-                N_("This takes {hours} hours a month, and {left} are left: take something out first."),
-                hours=step.hours,
-                left=self.left,
-            )
-        rest = tuple(other for other in self.aside if other != step)
-        return replace(self, steps=(*self.steps, step), aside=rest)
-
-    def drop(self, step: Step) -> Plan:
-        """Take a step out."""
-        return replace(self, steps=tuple(other for other in self.steps if other != step))
-
-    def cut(self, budget: int = CUT) -> Plan:
-        """Give the plan with fewer hours: what was chosen first stays as far as it fits, the rest is laid aside.
-
-        Examples
-        --------
-        >>> steps = (Step("bridge", "a", "c"), Step("bridge", "b", "c"), Step("add", "a", "b"))
-        >>> [step.kind for step in Plan(20, steps).cut(12).steps]
-        ['bridge', 'add']
-        """
-        kept = Plan(budget)
-        for step in self.steps:
-            if step.hours <= kept.left:
-                kept = replace(kept, steps=(*kept.steps, step))
-            else:
-                kept = replace(kept, aside=(*kept.aside, step))
-        return replace(kept, aside=(*self.aside, *kept.aside))
-
-    def to_bytes(self) -> bytes:
-        """Give the plan as JSON: the same plan, the same bytes."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
 
 
 def candidates(net: Network, wishes: Mapping[str, str | None] | None = None) -> list[Step]:
@@ -115,18 +34,28 @@ def candidates(net: Network, wishes: Mapping[str, str | None] | None = None) -> 
         *(Step("add", speaker, audience) for speaker in net.speakers for audience in voiced),
         *(Step("bridge", one, other) for one, other in combinations(net.groups, 2)),
         *(
-            Step("channel", actor, group)
+            Step(kind, actor, group)
+            for kind in ("channel", "workshop")
             for group in dict.fromkeys(net.groups.values())
             for actor in net.groups
         ),
+        *(Step("campaign", speaker, EVERY_AUDIENCE) for speaker in net.speakers),
+        *(Step("small", *pair) for pair in net.believed),
     ]
     return [step for step in dict.fromkeys(found) if changes(net, step)]
 
 
 def proposals(
-    net: Network, wishes: Mapping[str, str | None] | None = None, *, count: int = PROPOSED
+    net: Network, wishes: Mapping[str, str | None] | None = None, *, count: int
 ) -> tuple[Step, ...]:
     """Propose steps that each alone raise J: the best of every kind, then the second best, so that there is a choice.
+
+    Parameters
+    ----------
+    net, wishes
+        As for `candidates`.
+    count
+        How many at most.
 
     Returns
     -------
@@ -175,10 +104,21 @@ def best(
     >>> best("abc", 2, hours=lambda card: 1, value=lambda cards: len({*cards} & {*"bc"}))
     ('b', 'c')
     """
+    # max keeps the first of equals.
+    return max(affordable(cards, budget, hours=hours), key=value)
+
+
+def affordable(cards: Sequence[Card], budget: int, *, hours: Callable[[Card], int]) -> list[tuple[Card, ...]]:
+    """List every set of cards that a budget allows: the cheaper ones first, of these the smaller ones, then in order.
+
+    Examples
+    --------
+    >>> affordable("ab", 2, hours={"a": 2, "b": 1}.__getitem__)
+    [(), ('b',), ('a',)]
+    """
     if len(cards) > MOST_CARDS:
         raise ValueError(f"{len(cards)} cards are too many to try all: at most {MOST_CARDS}")
     sets = (chosen for size in range(len(cards) + 1) for chosen in combinations(cards, size))
-    priced = [(sum(map(hours, chosen)), chosen) for chosen in sets]
-    affordable = [(price, chosen) for price, chosen in priced if price <= budget]
-    # Smaller sets come first and in order, and min keeps the first of equals.
-    return min(affordable, key=lambda one: (-value(one[1]), one[0], len(one[1])))[1]
+    priced = [(sum(map(hours, chosen)), len(chosen), chosen) for chosen in sets]
+    # A sort keeps the order of equals.
+    return [chosen for price, _, chosen in sorted(priced, key=lambda one: one[:2]) if price <= budget]

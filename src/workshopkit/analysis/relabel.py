@@ -3,7 +3,7 @@
 What chance alone would show is what the map shows under all *distinct* relabellings: two that only swap the names of
 groups of the same size are one. With groups of sizes n_i, c_s of them of size s, there are
 n! / (product of n_i! x product of c_s!). Up to 20 000 they are all listed; beyond that 9 999 are
-drawn, from 10 000 actors on 999, and the real one counts among them, so that no share is ever 0.
+drawn, above 10 000 actors 999, and the real one counts among them, so that no share is ever 0.
 
 References
 ----------
@@ -14,7 +14,8 @@ Molecular Biology 9(1), 39.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -29,8 +30,13 @@ __all__ = ["Blocks", "Counts", "Ints", "blocks", "count", "table"]
 
 LISTED, LISTED_ACTORS = 20_000, 1_000
 DRAWN, DRAWN_OF_MANY, MANY_ACTORS = 9_999, 999, 10_000
-# As many lines as a count of one byte holds; as much side by side as fits near the processor; more than twice the lines.
-_COUNTED, _SIDE_BY_SIDE, _APART = 255, 2_048, 1 << 26
+# As many lines as a count of one byte holds; as many relabellings, and as many actors, as fit near the processor; more
+# than twice the lines.
+_COUNTED, _SIDE_BY_SIDE, _TOGETHER, _APART = 255, 2_048, 128, 1 << 26
+# Lines, or pairs of groups, times relabellings that are looked at at a time.
+_AT_A_TIME = 1 << 20
+# Dealt in so many threads, so many labels at a time.
+_THREADS, _DEALT = 2, 1 << 18
 Ints = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int32]
 Labels = npt.NDArray[np.integer]
@@ -79,13 +85,14 @@ class Blocks:
 
     def none(self, pairs: Sequence[tuple[int, int]]) -> npt.NDArray[np.bool_]:
         """Tell of pairs of groups, by relabelling, whether no line runs between them."""
-        k, ends = len(self.groups), np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        one, other = ends[:, :1] * k + ends[:, 1:], ends[:, 1:] * k + ends[:, :1]
+        k, ends = len(self.groups), np.array(pairs, dtype=np.int64).reshape(-1, 2).T
         found = np.empty((len(pairs), self.times), dtype=bool)
-        for row, of in enumerate(self.relabelled.T):
-            there = np.zeros(k * k, dtype=bool)
-            there[of[self.source].astype(np.int64) * k + of[self.target]] = True
-            found[:, row] = ~(there[one] | there[other])[:, 0]
+        wide = max(1, _AT_A_TIME // max(len(self.source), k * k, 1))
+        for start in range(0, self.times, wide):
+            of = self.relabelled[:, start : start + wide].astype(np.int64)
+            there = np.zeros((k, k, of.shape[1]), dtype=bool)
+            there[of[self.source], of[self.target], np.arange(of.shape[1])] = True
+            found[:, start : start + wide] = ~(there[ends[0], ends[1]] | there[ends[1], ends[0]])
         return found
 
     def alike(self, group: int) -> list[int]:
@@ -175,13 +182,17 @@ def blocks(net: Network, *, seed: int = 0) -> Blocks:
     listed = len(actors) <= LISTED_ACTORS and count(sizes) <= LISTED
     k = len(groups)
     if listed:
-        relabelled = table(sizes).astype(np.min_scalar_type(k))
+        relabelled = np.ascontiguousarray(table(sizes).T.astype(np.min_scalar_type(k)))
+        parts: Iterable[Labels] = (
+            relabelled[:, first : first + _SIDE_BY_SIDE]
+            for first in range(0, relabelled.shape[1], _SIDE_BY_SIDE)
+        )
     else:
-        times = DRAWN_OF_MANY if len(actors) >= MANY_ACTORS else DRAWN
-        same = np.tile(labels.astype(np.min_scalar_type(k)), (times, 1))
-        relabelled = np.random.default_rng(seed).permuted(same, axis=1, out=same)
-    by_actor = np.ascontiguousarray(relabelled.T)
-    inside, touching = _by_group(by_actor, source, target, k)
+        times = DRAWN_OF_MANY if len(actors) > MANY_ACTORS else DRAWN
+        relabelled = np.empty((len(labels), times), dtype=np.min_scalar_type(k))
+        parts = _drawn(labels, relabelled, seed)
+    counted = [_by_group(part, source, target, k) for part in parts]
+    inside, touching = (np.concatenate(some, axis=1) for some in zip(*counted, strict=True))
     between = np.bincount(labels[source] * k + labels[target], minlength=k * k).astype(np.int32)
     return Blocks(
         groups,
@@ -190,42 +201,64 @@ def blocks(net: Network, *, seed: int = 0) -> Blocks:
         source,
         target,
         real=between.reshape(k, k),
-        relabelled=by_actor,
+        relabelled=relabelled,
         inside_by=inside,
         touching_by=touching,
         listed=listed,
     )
 
 
-def _by_group(by_actor: Labels, source: Ints, target: Ints, k: int) -> tuple[Ints, Ints]:
+def _drawn(labels: Labels, relabelled: Labels, seed: int) -> Iterator[Labels]:
+    """Fill in relabellings, some at a time, and give these: while they are looked at, the next ones are drawn."""
+    times = relabelled.shape[1]
+    starts = range(0, times, _SIDE_BY_SIDE)
+
+    digits = max(int(labels.max(initial=0)).bit_length(), 1)
+    group = np.uint64((1 << digits) - 1)
+    at_a_time = max(1, _DEALT // max(len(labels), 1))
+
+    def deal(first: int, own: np.random.SeedSequence) -> Labels:
+        some, rng = relabelled[:, first : first + _SIDE_BY_SIDE], np.random.default_rng(own)
+        for start in range(0, some.shape[1], at_a_time):
+            part = some[:, start : start + at_a_time]
+            # A random number for each actor, its group in the last digits: sorted, the groups are shuffled.
+            numbers = rng.integers(2**64, size=part.shape[::-1], dtype=np.uint64)
+            numbers &= ~group
+            numbers |= labels.astype(np.uint64)
+            numbers.sort(axis=1)
+            part[:] = (numbers & group).astype(relabelled.dtype).T
+        return np.ascontiguousarray(some)
+
+    with ThreadPoolExecutor(_THREADS) as pool:
+        yield from pool.map(deal, starts, np.random.SeedSequence(seed).spawn(len(starts)))
+
+
+def _by_group(some: Labels, source: Ints, target: Ints, k: int) -> tuple[Ints, Ints]:
     """Count, by group and relabelling, the lines inside it and those that touch it.
 
     For all relabellings at a time: of each actor, how many of its lines run to its own group.
     """
-    actors, rows = by_actor.shape
+    actors, wide = some.shape
     order = np.argsort(source, kind="stable")
     ends = np.concatenate(([0], np.cumsum(np.bincount(source, minlength=actors)))).tolist()
     there = target[order]
     degree = np.bincount(source, minlength=actors) + np.bincount(target, minlength=actors)
-    inside, touching = np.zeros((2, k, rows), dtype=np.int64)
-    for first in range(0, rows, _SIDE_BY_SIDE):
-        some = np.ascontiguousarray(by_actor[:, first : first + _SIDE_BY_SIDE])
-        wide = some.shape[1]
-        found = np.zeros(k * wide)
-        for start in range(0, actors, _SIDE_BY_SIDE):
-            part = some[start : start + _SIDE_BY_SIDE]
-            own = np.zeros(part.shape)
-            for row, mine in enumerate(part):
-                here, last = ends[start + row], ends[start + row + 1]
-                for begin in range(here, last, _COUNTED):
-                    same = some[there[begin : min(begin + _COUNTED, last)]] == mine
-                    own[row] += same.view(np.uint8).sum(axis=0, dtype=np.uint8)
-            # Both counts go into one number, each with digits of its own.
-            own *= _APART
-            own += degree[start : start + len(part), None]
-            cell = part.astype(np.int64) * wide + np.arange(wide)
-            found += np.bincount(cell.ravel(), own.ravel(), minlength=k * wide)
-        own_lines, its_ends = np.divmod(found.astype(np.int64).reshape(k, wide), _APART)
-        inside[:, first : first + wide] = own_lines
-        touching[:, first : first + wide] = its_ends - own_lines
-    return inside, touching
+    found, columns = np.zeros(k * wide), np.arange(wide)
+    counts, cells = np.empty((_TOGETHER, wide)), np.empty((_TOGETHER, wide), dtype=np.int64)
+    for start in range(0, actors, _TOGETHER):
+        part = some[start : start + _TOGETHER]
+        own, cell = counts[: len(part)], cells[: len(part)]
+        for row, mine in enumerate(part):
+            own[row] = 0
+            here, last = ends[start + row], ends[start + row + 1]
+            for begin in range(here, last, _COUNTED):
+                same = some[there[begin : min(begin + _COUNTED, last)]] == mine
+                own[row] += np.add.reduce(same.view(np.uint8), axis=0, dtype=np.uint8)
+        # Both counts go into one number, each with digits of its own.
+        own *= _APART
+        own += degree[start : start + len(part), None]
+        np.multiply(part, wide, out=cell, dtype=np.int64)
+        cell += columns
+        found += np.bincount(cell.ravel(), own.ravel(), minlength=k * wide)
+    inside, ends_in = np.divmod(found.astype(np.int64).reshape(k, wide), _APART)
+    return inside, ends_in - inside

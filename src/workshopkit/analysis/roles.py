@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
 import numpy as np
 
@@ -34,6 +35,8 @@ class Roles:
     liaison: int = 0
 
 
+# How many ways are looked at together.
+_AT_A_TIME = 1 << 16
 _ROLES = tuple(one.name for one in fields(Roles))
 _COORDINATOR, _ITINERANT, _GATEKEEPER, _REPRESENTATIVE, _LIAISON = range(5)
 
@@ -74,16 +77,20 @@ def find(net: Network) -> dict[str, Roles]:
     ends = ends[(group[ends] >= 0).all(axis=1)]
     n = len(net.actors)
     rows = Rows(ends[:, 0], ends[:, 1], n)
+    source, told = np.repeat(np.arange(n), rows.count), rows.near
+    lines, ways = source * n + told, np.cumsum(rows.count[told])
     counts = np.zeros(n * len(_ROLES), dtype=np.int64)
-    straight = np.zeros(n, dtype=bool)
-    for i in np.flatnonzero(rows.count).tolist():
-        told = rows.near[rows.part(i)]
-        v, j = np.repeat(told, rows.count[told]), rows.near[rows.of(told)]
-        straight[told] = straight[i] = True
-        apart = ~straight[j]
-        straight[told] = straight[i] = False
-        v, j = v[apart], j[apart]
-        np.add.at(counts, v * len(_ROLES) + _role(int(group[i]), group[v], group[j]), 1)
+    for first, last in pairwise(_parts(ways)):
+        many = rows.count[told[first:last]]
+        i, v = (np.repeat(end[first:last], many) for end in (source, told))
+        j = rows.near[rows.of(told[first:last])]
+        straight = i * n + j
+        apart = np.flatnonzero(
+            (lines[np.searchsorted(lines, straight).clip(max=len(lines) - 1)] != straight) & (i != j)
+        )
+        i, v, j = i[apart], v[apart], j[apart]
+        role = _role(group[i], group[v], group[j])
+        counts += np.bincount(v * len(_ROLES) + role, minlength=len(counts))
     by_actor = counts.reshape(n, len(_ROLES)).tolist()
     return {
         actor: Roles(**dict(zip(_ROLES, by_actor[place], strict=True)))
@@ -92,7 +99,14 @@ def find(net: Network) -> dict[str, Roles]:
     }
 
 
-def _role(i: int, v: Ints, j: Ints) -> Ints:
-    """Give the number of the role, for each pair of v and j."""
+def _parts(ways: Ints) -> list[int]:
+    """Give at which lines to begin and end, so that not too many ways go on from these at a time."""
+    steps = np.arange(_AT_A_TIME, ways[-1] if len(ways) else 0, _AT_A_TIME)
+    found: list[int] = np.unique(np.concatenate(([0], np.searchsorted(ways, steps), [len(ways)]))).tolist()
+    return found
+
+
+def _role(i: Ints, v: Ints, j: Ints) -> Ints:
+    """Give the number of the role, for each i, v and j."""
     other = np.where(v == j, _GATEKEEPER, np.where(i == j, _ITINERANT, _LIAISON))
     return np.where(i == v, np.where(v == j, _COORDINATOR, _REPRESENTATIVE), other)

@@ -7,7 +7,9 @@ each other, a good sign. *Coverage* is the share of actors with a voice that hav
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from workshopkit.network.actors import Definition
 from workshopkit.network.lines import Lines
@@ -53,32 +55,34 @@ class Summary:
 
 def summarise(definition: Definition, lines: Lines) -> Summary:
     """Count what stands on a map."""
-    lived = {(line.source, line.target): None for line in lines if line.lived}
-    hears, heard = Counter(target for _, target in lived), Counter(source for source, _ in lived)
-    voiced = [actor for actor in definition.actors if actor.has_voice]
-    teams = {actor.id for actor in definition.teams}
-    told_by = Counter(target for source, target in lived if source in teams)
+    voiced = {actor.id for actor in definition.actors if actor.has_voice}
+    lived = [(line.source, line.target) for line in lines if line.lived]
+    claimed = [line.target for line in lines if line.believed]
+    hears, heard = (Counter(map(itemgetter(end), lived)) for end in (1, 0))
+    teams, audiences = ({actor.id for actor in some} for some in (definition.teams, definition.audiences))
+    told_by = Counter(target for source, target in lived if target in audiences and source in teams)
     return Summary(
         counts=lines.counts,
         hears={actor.id: hears[actor.id] for actor in definition.actors},
         heard={actor.id: heard[actor.id] for actor in definition.actors},
         two_way=tuple(_two_way(lived)),
-        believed=sum(line.believed for line in lines),
+        believed=len(claimed),
         lived=len(lived),
-        coverage=sum(actor.id in lines.received for actor in voiced) / len(voiced) if voiced else None,
+        coverage=len(voiced & lines.received.keys()) / len(voiced) if voiced else None,
         silent=tuple(
-            actor.id for actor in voiced if not (actor.id in lines.sent and actor.id in lines.received)
+            actor.id
+            for actor in definition.actors
+            if actor.has_voice and not (actor.id in lines.sent and actor.id in lines.received)
         ),
-        not_verified=sum(line.believed and not definition.actor(line.target).has_voice for line in lines),
+        not_verified=len(claimed) - sum(map(voiced.__contains__, claimed)),
         reached={actor.id: told_by[actor.id] for actor in definition.audiences if actor.id in lines.received},
     )
 
 
-def _two_way(lived: dict[tuple[str, str], None]) -> list[tuple[str, str]]:
+def _two_way(lived: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    known = set(lived)
     seen: set[tuple[str, str]] = set()
-    pairs = []
     for source, target in lived:
-        if (target, source) in lived and (target, source) not in seen:
+        if (target, source) in known and (target, source) not in seen:
             seen.add((source, target))
-            pairs.append((source, target))
-    return pairs
+            yield source, target

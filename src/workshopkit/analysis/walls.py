@@ -18,7 +18,7 @@ import numpy as np
 from workshopkit.analysis.relabel import Blocks, blocks
 from workshopkit.network.network import Network, Pair
 
-__all__ = ["Wall", "Walls", "expected", "find"]
+__all__ = ["Wall", "Walls", "expected", "find", "found"]
 
 LEAST_EXPECTED = 3
 LEVEL = 0.05
@@ -130,6 +130,32 @@ def find(net: Network, *, found: Blocks | None = None, seed: int = 0) -> Walls:
             if real[one][other] and not real[other][one]
         ),
     )
+
+
+def found(net: Network, *, seed: int = 0) -> tuple[Pair, ...]:
+    """Give the pairs of groups between which a wall is a finding: as `find`, which is asked only where there may be one.
+
+    Examples
+    --------
+    >>> rows = [a + b for half in ("abcde", "fghij") for a in half for b in half]
+    >>> groups = {a: a < "f" and "x" or "y" for a in "abcdefghij"}
+    >>> found(Network.from_edges(rows, groups=groups)), found(Network.from_edges([*rows, "af"], groups=groups))
+    ((('x', 'y'),), ())
+    """
+    grouped = net.groups
+    sizes = Counter(grouped.values())
+    spoken = sizes.keys() - {group for actor, group in grouped.items() if actor not in net.received}
+    lines = [
+        (grouped[one], grouped[other]) for one, other in net.lived if one in grouped and other in grouped
+    ]
+    joined = set(map(frozenset, lines))
+    if any(
+        frozenset(pair) not in joined
+        and expected(len(lines), len(grouped), sizes[pair[0]], sizes[pair[1]]) >= LEAST_EXPECTED
+        for pair in combinations(spoken, 2)
+    ):
+        return tuple(wall.groups for wall in find(net, seed=seed).findings)
+    return ()
 
 
 def _listed(net: Network, found: Blocks, shut: Sequence[tuple[int, int]]) -> tuple[Wall, ...]:

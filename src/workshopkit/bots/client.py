@@ -12,16 +12,22 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urljoin
 
-from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
-from tornado.websocket import WebSocketClientConnection, websocket_connect
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
+from tornado.websocket import WebSocketClientConnection, WebSocketError, websocket_connect
 
-from workshopkit.errors import NoKernel
+from workshopkit.errors import NoKernel, WorkshopkitError
 from workshopkit.i18n import N_
 
-__all__ = ["Browser", "Page"]
+__all__ = ["TROUBLE", "Browser", "Page"]
+
+# What may go wrong on the way to the door and back: a page says so and tries again.
+TROUBLE = (WorkshopkitError, OSError, HTTPClientError, WebSocketError)
 
 _CONFIG = re.compile(r'<script type="application/json" id="page-config">(.*?)</script>', re.DOTALL)
 _XSRF = re.compile(r'name="_xsrf" value="([^"]+)"')
+_SEAT = re.compile(r'<button class="choice" name="actor" value="([^"]+)"')
+_LOST = N_("The page lost its connection.")
+_AT_ONCE = 200  # a room full of browsers, each with connections of its own
 
 
 @dataclass
@@ -35,7 +41,7 @@ class Browser:
 
     async def fetch(self, path: str, form: dict[str, str] | None = None) -> HTTPResponse:
         """Get a page, or post a form; follows redirects as a browser does."""
-        client = AsyncHTTPClient()
+        client = AsyncHTTPClient(max_clients=_AT_ONCE)
         url = path if path.startswith("http") else self.base + path
         for _ in range(5):
             request = HTTPRequest(
@@ -55,6 +61,10 @@ class Browser:
                 return reply
             url, form = urljoin(url, reply.headers["Location"]), None
         return reply
+
+    async def seats(self, code: str) -> list[str]:
+        """Read who can be chosen on the form for a code; none if the door does not let anybody in."""
+        return [html.unescape(seat) for seat in _SEAT.findall((await self.fetch(f"/j/{code}")).body.decode())]
 
     async def join(self, code: str, actor: str) -> Page:
         """Join a workshop for an actor and open the page."""
@@ -147,10 +157,21 @@ class Page:
         )
 
     async def until(self, test: Any) -> dict[str, Any]:
-        """Wait until the state passes a test; gives the state."""
+        """Wait until the state passes a test; gives the state. Raises `NoKernel` if the connection ends before."""
         async with self._changed:
-            await self._changed.wait_for(lambda: test(self.state))
+            await self._changed.wait_for(lambda: test(self.state) or self.ended.is_set())
+            if not test(self.state):
+                raise NoKernel(_LOST)
             return self.state
+
+    def drop(self) -> None:
+        """Lose the connection without a word, as where the network goes."""
+        if self.socket is not None:
+            self.socket.stream.close()
+
+    async def say_goodbye(self) -> None:
+        """Tell the door that this page closes, as a browser does that has the time."""
+        await self.browser.fetch(f"/bye/{self.config['kernelId']}", {"_xsrf": self.config["xsrf"]})
 
     async def close(self) -> None:
         """Close the websocket."""
@@ -200,11 +221,13 @@ class Page:
             if message["header"]["msg_type"] == "comm_msg":
                 await self._hear(message["content"])
         self.ended.set()
+        async with self._changed:
+            self._changed.notify_all()
         # Who still waits for something will wait in vain.
         open_ones: list[asyncio.Future[Any]] = [self._ready, *self._answers.values()]
         for waiting in open_ones:
             if not waiting.done():
-                waiting.set_exception(NoKernel(N_("The page lost its connection.")))
+                waiting.set_exception(NoKernel(_LOST))
 
     async def _hear(self, content: dict[str, Any]) -> None:
         data = content["data"]

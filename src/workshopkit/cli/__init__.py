@@ -21,6 +21,7 @@ __all__ = ["build", "language", "main"]
 _COMMANDS = {
     "demo": "demo",
     "serve": "serve",
+    "rehearse": "rehearse",
     "lab": "lab",
     "new": "new",
     "list": "listing",
@@ -28,9 +29,11 @@ _COMMANDS = {
     "convert": "convert",
     "export": "export",
     "import": "importing",
+    "restore": "restore",
     "erase": "erase",
     "case": "case",
     "check": "check",
+    "support": "support",
     "binder-link": "binder_link",
 }
 

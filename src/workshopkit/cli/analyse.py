@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +30,7 @@ _PARTS = {
     "silos": N_("silos and little walls"),
     "failure": N_("what breaks without whom"),
     "bridges": N_("bridges"),
+    "lines_to_cut": N_("what goes round"),
     "brokers": N_("who stands in between"),
     "chances": N_("chances"),
     "communities": N_("communities"),
@@ -41,12 +43,15 @@ def command(lang: str) -> click.Command:
     t = translator(lang)
 
     def run(lines: Path, actors: Path | None, seed: int, undirected: bool, as_json: bool) -> None:
+        # No large matrices are multiplied, and a process without threads can be forked.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        # What is imported, and a large map, are many small things that stay until the end: looking for rings among these
+        # takes seconds.
+        gc.disable()
         from workshopkit.report.analysing import analyse
 
-        # A large map is millions of small things that stay until the end: looking for rings among them takes seconds.
-        gc.disable()
         begun = _progress(t)
-        made = analyse(lines, actors, seed=seed, undirected=undirected, begun=begun)
+        made = analyse(lines, actors, seed=seed, undirected=undirected, begun=begun, apart=as_json)
         numbers = made.as_json(t.lang, begun=begun) if as_json else {}
         begun("")
         if as_json:

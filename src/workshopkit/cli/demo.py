@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from workshopkit import paths
 from workshopkit.bots.afternoon import Part, play_afternoon
 from workshopkit.bots.client import Browser
 from workshopkit.bots.pace import Pace
@@ -19,6 +18,7 @@ from workshopkit.i18n import Translator, translator
 from workshopkit.network.actors import Definition
 from workshopkit.panels import demo
 from workshopkit.room import definitions
+from workshopkit.room.phoneless import IMPORTED, prefix
 from workshopkit.run.net import free_port
 from workshopkit.run.workshop import Plan, new_token, notebooks_folder
 from workshopkit.store import Store, open_store
@@ -34,9 +34,9 @@ def command(lang: str) -> click.Command:
     """Make the command."""
     t = translator(lang)
 
-    def run(port: int, fast: bool, no_lab: bool) -> None:
+    def run(port: int, fast: bool, no_lab: bool, anonymous: bool) -> None:
         with tempfile.TemporaryDirectory(prefix="workshopkit-", ignore_cleanup_errors=True) as folder:
-            start(t, Path(folder), port=port, fast=fast, lab=not no_lab)
+            start(t, Path(folder), port=port, fast=fast, lab=not no_lab, anonymous=anonymous)
 
     return click.Command(
         "demo",
@@ -48,6 +48,11 @@ def command(lang: str) -> click.Command:
                 ["--fast"], is_flag=True, help=t("The colleagues answer at once, and not at a human pace.")
             ),
             click.Option(["--no-lab"], is_flag=True, help=t("Without JupyterLab.")),
+            click.Option(
+                ["--anonymous"],
+                is_flag=True,
+                help=t("Everybody answers alone: 4 groups of 8. One phone is yours."),
+            ),
         ],
     )
 
@@ -59,6 +64,7 @@ def start(
     port: int,
     fast: bool,
     lab: bool = False,
+    anonymous: bool = False,
     base_url: str = "/",
     public_url: str | None = None,
 ) -> None:
@@ -74,11 +80,13 @@ def start(
         Whether the colleagues answer at once.
     lab
         Whether JupyterLab runs beside it.
+    anonymous
+        Whether everybody answers alone.
     base_url, public_url
         The path of the pages, and how others reach it, where that is not this machine itself.
     """
     with contextlib.closing(open_store(str(folder / "demo.db"))) as store:
-        payload = definitions.read_file(paths.data() / "demo" / f"{t.lang}.json")
+        payload = definitions.read_file(demo.definition_file(t.lang, anonymous=anonymous))
         workshop = next(iter(store.workshops()), None) or store.create_workshop(
             title=payload["title"], lang=t.lang, definition=payload
         )
@@ -114,6 +122,9 @@ async def _colleagues(
     """Let a bot answer for every seat but the first; it leaves a seat that a person takes."""
     whose: dict[str, str] = {}
     bots = {}
+    if definition.anonymous:
+        await _crowd(base, code, definition, fast=fast)
+        return
     for number, seat in enumerate(seat.id for seat in definition.seats[1:]):
         pace = Pace(0.0 if fast else _SLOW if number == 0 else 1.0, seed=number)
         bots[seat] = asyncio.create_task(_bot(base, code, seat, definition, pace, whose))
@@ -124,21 +135,43 @@ async def _colleagues(
             for event in store.events(workshop, after=seen, kinds={"joined"}):
                 seen = event.seq
                 seat = event.payload["actor"]
-                if seat in whose and whose[seat] != event.participant:
+                if (
+                    seat in whose
+                    and whose[seat] != event.participant
+                    and prefix(event.participant) != IMPORTED
+                ):
                     bots[seat].cancel()
                     _leave(store, workshop, whose.pop(seat))
     finally:
         for task in bots.values():
             task.cancel()
+        await asyncio.gather(*bots.values(), return_exceptions=True)
+
+
+async def _crowd(base: str, code: str, definition: Definition, *, fast: bool) -> None:
+    """Let a bot answer for everybody but one of the first group: that phone is a person's."""
+    people = [(seat.id, number) for seat in definition.seats for number in range(seat.people or 0)][1:]
+    async with asyncio.TaskGroup() as group:
+        for place, (seat, number) in enumerate(people):
+            pace = Pace(0.0 if fast else _SLOW if place == 0 else 1.0, seed=place)
+            group.create_task(_bot(base, code, seat, definition, pace, {}, number=number))
 
 
 async def _bot(
-    base: str, code: str, seat: str, definition: Definition, pace: Pace, whose: dict[str, str]
+    base: str,
+    code: str,
+    seat: str,
+    definition: Definition,
+    pace: Pace,
+    whose: dict[str, str],
+    *,
+    number: int = 0,
 ) -> None:
     with contextlib.suppress(WorkshopkitError, OSError):
         page = await Browser(base).join(code, seat)
         whose[seat] = page.config["seat"]
-        await play_afternoon(await page.connect(), Part(**demo.afternoon(definition, seat)), pace)
+        part = Part(**demo.afternoon(definition, seat, number=number))
+        await play_afternoon(await page.connect(), part, pace)
 
 
 def _leave(store: Store, workshop: str, participant: str) -> None:

@@ -6,10 +6,11 @@ from contextlib import closing
 
 import click
 
+from workshopkit import log
 from workshopkit.cli import store_option, terminal
 from workshopkit.errors import UsageError
 from workshopkit.i18n import N_, translator
-from workshopkit.store import open_store
+from workshopkit.store import open_store, path_of
 
 __all__ = ["command"]
 
@@ -25,6 +26,7 @@ def command(lang: str) -> click.Command:
             if not yes and not _agreed(t("Delete “{title}” for good, with its backups? [y/N]", title=title)):
                 raise UsageError(N_("Nothing was deleted."))
             store.erase_workshop(found.id)
+        log.clear(log.folder(path_of(db)))
         click.echo(t("Deleted for good: {title}.", title=title))
 
     return click.Command(

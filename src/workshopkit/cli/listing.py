@@ -6,7 +6,7 @@ import datetime as dt
 from contextlib import closing
 
 import click
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 
 from workshopkit.cli import store_option, terminal
 from workshopkit.i18n import translator
@@ -30,7 +30,9 @@ def command(lang: str) -> click.Command:
             )
             state = t("open") if workshop.closed is None else t("closed")
             title = terminal.one_line(workshop.title)
-            click.echo(f"{workshop.id}  {workshop.code}  {state:8}  {when}  {title}")
+            end = format_date(dt.datetime.fromtimestamp(workshop.expires).astimezone(), "short", locale=lang)
+            until = t("kept until {date}", date=end)
+            click.echo(f"{workshop.id}  {workshop.code}  {state:8}  {when}  {until}  {title}")
 
     return click.Command(
         "list", callback=run, help=t("Lists the workshops in the store."), params=[store_option.option(t)]

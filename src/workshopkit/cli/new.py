@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,8 +22,14 @@ def command(lang: str) -> click.Command:
     """Make the command."""
     t = translator(lang)
 
-    def run(db: str, definition: Path | None, text_lang: str | None, case: Path | None) -> None:
-        payload = definitions.read_file(definition or paths.data() / "demo" / f"{text_lang or lang}.json")
+    def run(
+        db: str, definition: Path | None, text_lang: str | None, case: Path | None, again: str | None
+    ) -> None:
+        payload = (
+            _again(db, again)
+            if again
+            else definitions.read_file(definition or paths.data() / "demo" / f"{text_lang or lang}.json")
+        )
         if text_lang is not None:
             payload["lang"] = text_lang
         if case is not None:
@@ -63,6 +70,20 @@ def command(lang: str) -> click.Command:
                     "The folder of a case of your own, to read instead of the one that comes with the kit."
                 ),
             ),
+            click.Option(
+                ["--again"],
+                metavar=t("WORKSHOP"),
+                help=t(
+                    "A workshop to measure a second time: the same places and the same message, without answers."
+                ),
+            ),
             store_option.option(t),
         ],
     )
+
+
+def _again(db: str, workshop: str) -> dict[str, Any]:
+    """Give what a workshop was about, to hold it a second time."""
+    with closing(open_store(db, create=False)) as store:
+        defined = store.events(store.workshop(workshop).id, kinds=["workshop.defined"])
+    return defined[-1].payload

@@ -47,7 +47,7 @@ def hears_and_heard(names: Sequence[str], hears: Sequence[int], heard: Sequence[
         title=t("Who hears whom directly"),
         xaxis={"title": t("number of places on the map"), "dtick": 1},
         yaxis={"tickvals": places, "ticktext": labels, "autorange": "reversed", "automargin": True},
-        legend={"orientation": "h", "y": 1.06, "x": 0},
+        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0},
         template="plotly_white",
     )
     return figure

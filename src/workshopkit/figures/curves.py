@@ -14,6 +14,7 @@ _BOWS = (0.12, 0.2, 0.28, 0.36, 0.06, 0.46)
 _SAMPLES = 12
 _HEAD = 4.0
 _CLEAR = 8.0
+_ASIDE = 5.0
 
 
 def curve(
@@ -51,8 +52,19 @@ def curve(
 
 
 def straight(source: Circle, target: Circle) -> Curve:
-    """Give a line without a bow, in the form of a curve."""
-    return _bowed(source, target, 0.0, (math.inf, math.inf))
+    """Give a line without a bow, in the form of a curve; it keeps a little to the left, so the way back lies beside it.
+
+    Examples
+    --------
+    >>> straight((0, 0, 10), (100, 0, 10))
+    (10.0, -5.0, 50.0, -5.0, 86.0, -5.0)
+    """
+    dx, dy = target[0] - source[0], target[1] - source[1]
+    away = math.hypot(dx, dy) or 1.0
+    x, y = dy / away * _ASIDE, -dx / away * _ASIDE
+    x1, y1, cx, cy, x2, y2 = _bowed(source, target, 0.0, (math.inf, math.inf))
+    moved = (x1 + x, y1 + y, cx + x, cy + y, x2 + x, y2 + y)
+    return tuple(round(value, 1) for value in moved)  # type: ignore[return-value]
 
 
 def by_way_of(source: Circle, target: Circle, cx: float, cy: float) -> Curve:

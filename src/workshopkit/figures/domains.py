@@ -11,6 +11,7 @@ from workshopkit.figures.figure import (
     WIDTH,
     Figure,
     Shape,
+    about,
     entry,
     figure,
     line,
@@ -19,9 +20,9 @@ from workshopkit.figures.figure import (
     rows_of,
     text,
 )
-from workshopkit.i18n import translator
+from workshopkit.i18n import Translator, translator
 
-__all__ = ["MOST_DOMAINS", "band", "matrix"]
+__all__ = ["MOST_DOMAINS", "band", "between", "matrix"]
 
 MOST_DOMAINS = 8
 _EDGE, _HEAD, _NAMES = 12, 76, 232
@@ -40,7 +41,7 @@ def matrix(found: Findings, *, lang: str) -> Figure:
         (net.groups[a], net.groups[b]) for a, b in net.lived if a in net.groups and b in net.groups
     )
     walls = {frozenset(wall.groups) for wall in found.silos.walls.findings}
-    columns = [t("From"), t("To"), t("Lines"), t("Of")]
+    columns = [t("From"), t("To"), t("Lines"), t("Possible")]
     title = t("Lines within and between the domains")
     if not names or not net.received:
         said = [t("Nobody has answered yet.") if names else t("The teams have no domains.")]
@@ -74,46 +75,35 @@ def matrix(found: Findings, *, lang: str) -> Figure:
         for row, a in enumerate(order):
             y = _HEAD + row * tall
             drawn.append(
-                text("strong", str(row + 1), _EDGE + _NAMES + wide * (row + 0.5), 52, anchor="middle")
+                text(
+                    "strong",
+                    str(row + 1),
+                    _EDGE + _NAMES + wide * (row + 0.5),
+                    52,
+                    anchor="middle",
+                    key=f"to {a}",
+                )
             )
             drawn += rows_of(
                 f"{row + 1}  {names[a]}", _EDGE, y + 30, width=_NAMES - 20, size=20, most=3, key=a
             )
             for column, b in enumerate(order):
-                count, most = runs[a, b], possible[a, b]
-                x = _EDGE + _NAMES + column * wide
-                shade = min(_STEPS, -(-count * _STEPS // most)) if most else 0
                 tip = t(
                     "{source} → {target}: {count} of {all}",
                     source=names[a],
                     target=names[b],
-                    count=count,
-                    all=most,
+                    count=runs[a, b],
+                    all=possible[a, b],
                 )
-                drawn.append(
-                    rect(f"cell-{shade}", x + 2, y + 2, wide - 4, tall - 4, rx=4, key=f"{a}>{b}", tip=tip)
-                )
+                box = (_EDGE + _NAMES + column * wide, y, wide, tall)
+                cell = _cell(f"{a}>{b}", runs[a, b], possible[a, b], box, tip, t)
                 if a == b:
-                    drawn.append(rect("inside", x + 5, y + 5, wide - 10, tall - 10, rx=4, key=f"in {a}"))
-                elif frozenset((a, b)) in walls:
-                    drawn.append(rect("wall", x + 7, y + 7, wide - 14, tall - 14, key=f"wall {a}>{b}"))
-                middle = x + wide / 2
-                if not most:
-                    drawn.append(text("soft", "–", middle, y + tall / 2 + 8, anchor="middle"))
-                    continue
-                drawn.append(
-                    text(
-                        "strong",
-                        str(count),
-                        middle,
-                        y + tall / 2 + 2,
-                        size=26,
-                        anchor="middle",
-                        key=f"n {a}>{b}",
+                    cell.insert(
+                        1, rect("inside", box[0] + 5, y + 5, wide - 10, tall - 10, rx=4, key=f"in {a}")
                     )
-                )
-                small = t("of {all}", all=most)
-                drawn.append(text("label", small, middle, y + tall / 2 + 24, size=18, anchor="middle"))
+                elif frozenset((a, b)) in walls:
+                    cell.insert(1, rect("wall", box[0] + 7, y + 7, wide - 14, tall - 14, key=f"wall {a}>{b}"))
+                drawn += about(between(a, b), cell)
     return figure(
         "matrix", title, drawn, size=(WIDTH, _HEAD + len(order) * tall + 8 if drawn else 0),
         sentences=said, columns=columns,
@@ -126,6 +116,34 @@ def matrix(found: Findings, *, lang: str) -> Figure:
     )  # fmt: skip
 
 
+def between(one: str, other: str) -> str:
+    """Give what the cells between two domains are about, whichever way.
+
+    Examples
+    --------
+    >>> between("b", "a") == between("a", "b")
+    True
+    """
+    return " ".join(sorted((one, other)))
+
+
+def _cell(
+    key: str, count: int, most: int, box: tuple[float, float, float, float], tip: str, t: Translator
+) -> list[Shape]:
+    """Draw how many of the possible lines run; a domain of one place has none within."""
+    x, y, wide, tall = box
+    shade = min(_STEPS, -(-count * _STEPS // most)) if most else 0
+    found = [rect(f"cell-{shade}", x + 2, y + 2, wide - 4, tall - 4, rx=4, key=key, tip=tip)]
+    middle, half = x + wide / 2, y + tall / 2
+    if not most:
+        return [*found, text("soft", "–", middle, half + 8, anchor="middle")]
+    return [
+        *found,
+        text("strong", str(count), middle, half + 1, size=28, anchor="middle", key=f"n {key}"),
+        text("label", t("of {all}", all=most), middle, half + 26, size=20, anchor="middle", key=f"of {key}"),
+    ]
+
+
 def band(found: Findings, *, lang: str) -> Figure:
     """Show how many lines stay inside the domains, against what chance mostly gives: counts, the fewest first."""
     t, silos = translator(lang), found.silos
@@ -134,7 +152,7 @@ def band(found: Findings, *, lang: str) -> Figure:
     if silos.verdict is None or silos.inside_band is None or silos.inside is None:
         return figure("silo", title, [], size=(0, 0), sentences=said, columns=columns, rows=[])
     low, high = silos.inside_band
-    left, wide, y = 40.0, WIDTH - 80.0, 92.0
+    left, wide, y = 40.0, WIDTH - 80.0, 74.0
 
     def at(count: float) -> float:
         return left + wide * count / silos.lines
@@ -151,9 +169,7 @@ def band(found: Findings, *, lang: str) -> Figure:
     drawn += _ends(
         low, high, at(low), at(high), y + 92, taken=(left, left + wide), t_low="low", t_high="high"
     )
-    drawn.append(
-        text("soft", t("lines that stay inside the domain"), WIDTH / 2, y + 126, size=20, anchor="middle")
-    )
+    drawn.append(text("soft", t("lines that stay inside the domain"), WIDTH / 2, y + 128, anchor="middle"))
     return figure(
         "silo", title, drawn, size=(WIDTH, y + 142), sentences=said, columns=columns,
         rows=[
@@ -162,7 +178,7 @@ def band(found: Findings, *, lang: str) -> Figure:
             [t("by chance mostly at most"), high],
             [t("all lines"), silos.lines],
         ],
-        legend=[entry("marker", t("how it is here")), entry("band", t("how chance mostly makes it"))],
+        legend=[entry("marker", t("here")), entry("band", t("mostly by chance"))],
     )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """A figure as one plain description: what is drawn where, what it means, and the same told in sentences and a table.
 
 ``{"name", "title", "width", "height", "shapes", "legend", "sentences", "table": {"columns", "rows"}}``. A shape is
-``{"kind", "role", "at"}``, a text also has its ``text``, and some have a ``key`` and a ``tip``: ``kind`` and ``at`` are an SVG
-element and its geometry, ``role`` says what it means (how that looks: `workshopkit.figures.roles`), and ``key`` stays
-the same from one round to the next, so that a redraw can move what was there. A figure that has nothing to draw has no
-shapes; its sentences say why.
+``{"kind", "role", "at"}``, a text also has its ``text``, and some have a ``key``, a ``tip`` and an ``about``: ``kind`` and
+``at`` are an SVG element and its geometry, ``role`` says what it means (how that looks: `workshopkit.figures.roles`),
+``key`` stays the same from one round to the next, so that a redraw can move what was there, and ``about`` names what a
+shape belongs to, so that a sentence can point at it. A figure that has nothing to draw has no shapes; its sentences say
+why.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from workshopkit.figures.roles import LOOKS
 __all__ = [
     "FONT",
     "LEADING",
+    "SAMPLE",
     "WIDTH",
     "Entry",
     "Figure",
     "Shape",
+    "about",
     "arrow",
     "circle",
     "entry",
@@ -40,6 +43,8 @@ Entry = dict[str, Any]
 
 # A phone of 390 px shows these letters at 12 px, a column of the big screen at 24.
 WIDTH, FONT, LEADING = 640, 22, 27
+# The box in which a legend shows a role; pages draw it at half this size.
+SAMPLE = (120, 40)
 
 
 def figure(
@@ -75,29 +80,38 @@ def figure(
 
 
 def entry(role: str, said: str) -> Entry:
-    """Give what the legend says of a role, with the shapes that show it, in a box of 60 by 14.
+    """Give what the legend says of a role, with the shapes that show it, in a box of the size `SAMPLE`.
 
     Examples
     --------
     >>> entry("sent_not_heard", "told, not heard")["shapes"][1]["at"]
-    {'d': 'M56 1L56 13'}
+    {'d': 'M110 31L110 9'}
     """
     look = LOOKS[role]
     if look.sample == "circle":
-        shown = [circle(role, 30, 7, 6)]
+        shown = [circle(role, 60, 20, 16)]
     elif look.sample == "rect":
-        shown = [rect(role, 16, 1, 28, 12)]
+        shown = [rect(role, 30, 4, 60, 32)]
     elif look.sample == "tick":
-        shown = [line(role, 30, 0, 30, 14)]
+        shown = [line(role, 60, 4, 60, 36)]
     elif look.sample == "diamond":
-        shown = [path(role, "M30 0L37 7L30 14L23 7z")]
-    elif look.end == "bar":
-        shown = [line(role, 2, 7, 56, 7), line(f"{role}-end", 56, 1, 56, 13)]
-    elif look.end:
-        shown = [line(role, 2, 7, 47, 7), path(f"{role}-end", "M45 1L58 7L45 13z")]
+        shown = [path(role, "M60 3L77 20L60 37L43 20z")]
     else:
-        shown = [line(role, 2, 7, 58, 7)]
+        tip = 110 if look.end == "bar" else 116
+        _, *end = arrow(role, (4, 20, 60, 20, tip, 20))
+        shown = [line(role, 4, 20, 104 if look.end in {"arrow", "open"} else tip, 20), *end]
     return {"text": said, "shapes": shown}
+
+
+def about(what: str, shapes: Iterable[Shape]) -> list[Shape]:
+    """Say of shapes what they belong to.
+
+    Examples
+    --------
+    >>> [shape["about"] for shape in about("residents", [circle("said", 0, 0, 9)])]
+    ['residents']
+    """
+    return [{**shape, "about": what} for shape in shapes]
 
 
 def rect(
@@ -123,7 +137,7 @@ def line(role: str, x1: float, y1: float, x2: float, y2: float, *, key: str = ""
     return path(role, f"M{_round(x1)} {_round(y1)}L{_round(x2)} {_round(y2)}", key=key, tip=tip)
 
 
-def arrow(role: str, curve: Sequence[float], *, key: str, tip: str = "") -> list[Shape]:
+def arrow(role: str, curve: Sequence[float], *, key: str = "", tip: str = "") -> list[Shape]:
     """Describe a curve ``x1, y1, cx, cy, x2, y2`` with the end that its role has: an arrow, an open one, or a bar.
 
     Examples
@@ -135,17 +149,19 @@ def arrow(role: str, curve: Sequence[float], *, key: str, tip: str = "") -> list
     end = LOOKS[role].end
     away = math.hypot(x2 - cx, y2 - cy) or 1.0
     dx, dy = (x2 - cx) / away, (y2 - cy) / away
-    stop = 0 if end == "bar" else 12
+    stop = 12 if end in {"arrow", "open"} else 0
     d = " ".join(str(_round(value)) for value in (x2 - dx * stop, y2 - dy * stop))
     drawn = [path(role, f"M{_round(x1)} {_round(y1)}Q{_round(cx)} {_round(cy)} {d}", key=key, tip=tip)]
     if end == "bar":
         drawn.append(
-            line(f"{role}-end", x2 - dy * 11, y2 + dx * 11, x2 + dy * 11, y2 - dx * 11, key=f"{key}!")
+            line(f"{role}-end", x2 - dy * 11, y2 + dx * 11, x2 + dy * 11, y2 - dx * 11, key=key and f"{key}!")
         )
     elif end:
         left = f"{_round(x2 - dx * 20 - dy * 9)} {_round(y2 - dy * 20 + dx * 9)}"
         right = f"{_round(x2 - dx * 20 + dy * 9)} {_round(y2 - dy * 20 - dx * 9)}"
-        drawn.append(path(f"{role}-end", f"M{left}L{_round(x2)} {_round(y2)}L{right}z", key=f"{key}!"))
+        drawn.append(
+            path(f"{role}-end", f"M{left}L{_round(x2)} {_round(y2)}L{right}z", key=key and f"{key}!")
+        )
     return drawn
 
 

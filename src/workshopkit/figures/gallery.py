@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from workshopkit.analysis.findings import Findings
-from workshopkit.figures import domains, maps, perception, rows
+from workshopkit.figures import domains, formal, maps, perception, rows
 from workshopkit.figures.figure import Figure
 from workshopkit.figures.map import Drawing
 from workshopkit.i18n import N_
@@ -46,14 +46,15 @@ _ALL, _LARGE, _OWN = PAGES, PAGES[1:], PAGES[2:]
 
 FIGURES: Mapping[str, Shown] = {
     "lines": Shown(maps.lines, N_("How it runs"), _LARGE, placed=True),
-    "bend": Shown(maps.bent, N_("So we think it runs, and so it arrives"), _LARGE, placed=True),
+    "bend": Shown(maps.bent, N_("How we think it runs, and how it arrives"), _LARGE, placed=True),
     "audiences": Shown(rows.audiences, N_("What reaches the audiences"), _ALL),
-    "perception": Shown(perception.perception, N_("Where both ends say something else"), _ALL),
+    "perception": Shown(perception.perception, N_("How far the answers of both ends lie apart"), _ALL),
     "circles": Shown(maps.circles, N_("What goes round"), _LARGE, placed=True),
     "matrix": Shown(domains.matrix, N_("Lines within and between the domains"), _ALL),
     "silo": Shown(domains.band, N_("Do the domains look inward?"), _ALL),
     "load": Shown(rows.load, N_("How many lines each place carries"), _OWN),
     "core": Shown(maps.core, N_("Core and edge"), _OWN, placed=True),
+    "formal": Shown(formal.chart, formal.TITLE, _OWN, placed=True),
 }
 
 

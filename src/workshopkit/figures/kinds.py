@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from workshopkit.analysis.findings import Findings
 from workshopkit.analysis.ranking import Finding
 from workshopkit.figures import called, told
-from workshopkit.i18n import Translator
+from workshopkit.i18n import N_, Translator
 
 __all__ = [
     "answered",
@@ -116,7 +116,9 @@ def audience(found: Findings, finding: Finding, t: Translator) -> str:
     """Say what reached the audiences."""
     if len(finding.places) == 1:
         return t(
-            "{name}: {direct} of {pairs} teams directly; {missed} did not arrive this time.",
+            N_("{name}: {direct} of {pairs} groups directly; {missed} did not arrive this time.")
+            if found.definition.anonymous
+            else N_("{name}: {direct} of {pairs} teams directly; {missed} did not arrive this time."),
             name=called.name(found.definition, finding.places[0], t),
             **finding.numbers,
         )

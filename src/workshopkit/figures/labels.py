@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["BROKEN", "CUT", "WHOLE", "text_width", "wrap"]
+from workshopkit.network.actors import MAX_LABEL
+
+__all__ = ["BROKEN", "CUT", "MAX_LABEL", "WHOLE", "text_width", "wrap"]
 
 _WIDE, _NARROW = set("mwMW@%"), set("iljtfI.,:;'|!()[] ")
 _ELLIPSIS = "…"

@@ -19,6 +19,7 @@ from workshopkit.i18n import N_, translator
 __all__ = ["LEAST_CORE", "OUTCOME_NAMES", "bent", "circles", "core", "lines", "of_map", "shapes"]
 
 LEAST_CORE = 10
+_STUB = 110
 OUTCOME_NAMES: Mapping[str, str] = {
     "straight": N_("runs straight"),
     "via": N_("could run by way of others"),
@@ -133,7 +134,7 @@ def bent(found: Findings, *, drawing: Drawing, lang: str) -> Figure:
     ]
     return _made(
         "bend",
-        t("So we think it runs, and so it arrives"),
+        t("How we think it runs, and how it arrives"),
         drawn,
         shapes(drawn, role=lambda one: str(one["outcome"]), tips=names),
         legend=[entry(outcome, name) for outcome, name in names.items() if outcome in here],
@@ -172,9 +173,11 @@ def circles(found: Findings, *, drawing: Drawing, lang: str) -> Figure:
         "circles",
         title,
         drawn,
-        shapes(drawn, role=lambda _: "line", place=lambda one: "lit" if one in of else None, between=missing),
+        shapes(
+            drawn, role=lambda _: "round", place=lambda one: "lit" if one in of else None, between=missing
+        ),
         legend=[
-            entry("line", t("a line that arrives")),
+            entry("round", t("a line that arrives")),
             entry("lit", t("here the message goes round")),
             entry("no-exit", t("from here no line leads to an audience")),
         ],
@@ -185,7 +188,7 @@ def circles(found: Findings, *, drawing: Drawing, lang: str) -> Figure:
 
 
 def _exit(members: list[Any], audiences: list[Any]) -> list[Shape]:
-    """Draw the line that is missing: from a circle to the audience that is nearest to it."""
+    """Draw the line that is missing: a dead end that sets out from a circle for the audience nearest to it."""
     ways = [
         ((one["x"] - end["x"]) ** 2 + (one["y"] - end["y"]) ** 2, one, end)
         for one in members
@@ -196,7 +199,7 @@ def _exit(members: list[Any], audiences: list[Any]) -> list[Shape]:
     _, one, end = min(ways, key=lambda way: way[0])
     away = max(1.0, ((one["x"] - end["x"]) ** 2 + (one["y"] - end["y"]) ** 2) ** 0.5)
     dx, dy = (end["x"] - one["x"]) / away, (end["y"] - one["y"]) / away
-    start, stop = one["r"], away * 0.55
+    start, stop = one["r"], one["r"] + min(_STUB, away / 2)
     x1, y1, x2, y2 = (
         one["x"] + dx * start, one["y"] + dy * start, one["x"] + dx * stop, one["y"] + dy * stop,
     )  # fmt: skip

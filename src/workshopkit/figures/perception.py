@@ -33,7 +33,7 @@ def perception(found: Findings, *, lang: str) -> Figure:
     names = [entry("said", t("says who told it")), entry("heard", t("says who should have heard it"))]
     rows = [(name, _number(_told(one)), _number(_heard(one)), _answers(one)) for name, one in gaps]
     return figure(
-        "perception", t("Where both ends say something else"), drawn, size=(WIDTH, y if drawn else 0),
+        "perception", t("How far the answers of both ends lie apart"), drawn, size=(WIDTH, y if drawn else 0),
         sentences=_said(found, len(gaps), t), legend=names if drawn else [], rows=rows,
         columns=[t("Line"), t("Told"), t("Heard directly"), t("Answers")],
     )  # fmt: skip
@@ -57,8 +57,8 @@ def _said(found: Findings, count: int, t: Translator) -> list[str]:
         return [t("Wherever both ends answered, they say the same.")]
     said = [
         t.n(
-            "On {count} line both ends say something else.",
-            "On {count} lines both ends say something else.",
+            "On {count} line the answers of both ends lie apart. Heard by way of another is not heard directly.",
+            "On {count} lines the answers of both ends lie apart. Heard by way of another is not heard directly.",
             count,
         )
     ]

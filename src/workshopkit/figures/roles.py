@@ -26,7 +26,7 @@ _ON_BRAND: Ink = ("#ffffff", "#10151c")
 _BAND: Ink = ("#d5e3f3", "#2c4460")
 _GREEN: Ink = ("#17704a", "#5fd09a")
 _BLUE: Ink = ("#2458ab", "#86b5ff")
-_PURPLE: Ink = ("#62449c", "#c3a6ff")
+_PURPLE: Ink = ("#5a1658", "#e8c9f4")
 _RED: Ink = ("#b23c12", "#ff9468")
 _OLIVE: Ink = ("#6b5f10", "#d8c659")
 # Five shades for few lines to many; what they say stands in each cell as numbers.

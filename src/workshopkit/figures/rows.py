@@ -17,6 +17,7 @@ from workshopkit.figures.figure import (
     WIDTH,
     Figure,
     Shape,
+    about,
     entry,
     figure,
     line,
@@ -40,24 +41,31 @@ def heading(said: str, y: float, key: str) -> tuple[list[Shape], float]:
     return found, y + len(found) * LEADING + 8
 
 
-def audiences(found: Findings, *, lang: str) -> Figure:
-    """Show by audience how many teams reach it directly, within one stop, and at all."""
+def audiences(found: Findings, *, lang: str, only: str | None = None) -> Figure:
+    """Show by audience how many teams reach it directly, within one stop, and at all.
+
+    Parameters
+    ----------
+    only
+        The one audience that is shown, on a page that has no room for all.
+    """
     t, drawn, rows, y = translator(lang), [], [], 8.0
     for id, reach in found.arrival.by_audience.items():
-        if id not in found.net.received:
+        if id not in found.net.received or only not in (None, id):
             continue
         name = found.definition.actor(id).label
-        shapes, y = heading(name, y, id)
-        drawn += shapes
+        shapes, y = ([], y) if only else heading(name, y, id)
         for way, count in _ways(reach, t).items():
-            drawn += _bar(t, way, count, reach.pairs, y, f"{id} {way}")
+            shapes += _bar(t, way, count, reach.pairs, y, f"{id} {way}")
             rows.append([name, way, count, reach.pairs])
             y += 34
+        drawn += about(id, shapes)
         y += SPACE
+    voices = t("Groups") if found.definition.anonymous else t("Teams")
     return figure(
         "audiences", t("What reaches the audiences"), drawn, size=(WIDTH, y if drawn else 0),
-        sentences=told.audiences(found, lang), rows=rows,
-        columns=[t("Audience"), t("How it arrives"), t("Teams"), t("Of")],
+        sentences=told.audiences(found, lang, only=only), rows=rows,
+        columns=[t("Audience"), t("How it arrives"), voices, t("Possible")],
     )  # fmt: skip
 
 
@@ -65,18 +73,18 @@ def _ways(reach: Reach, t: Translator) -> Mapping[str, int]:
     return {
         t("directly"): reach.direct,
         t("within one stop"): reach.within_two,
-        t("by whatever way"): reach.at_all,
+        t("in all"): reach.at_all,
     }
 
 
 def _bar(t: Translator, way: str, count: int, most: int, y: float, key: str) -> list[Shape]:
-    left, wide = 226, 280
+    left, wide = 250, 246
     said = t("{count} of {all}", count=count, all=most)
     return [
-        text("label", way, EDGE, y + FONT * 0.9, size=20),
+        text("label", way, EDGE, y + FONT * 0.9),
         rect("track", left, y, wide, BAR, key=f"track {key}"),
         rect("bar", left, y, wide * count / most if most else 0, BAR, key=f"bar {key}", tip=f"{way}: {said}"),
-        text("label", said, WIDTH - EDGE, y + FONT * 0.9, size=20, anchor="end", key=f"count {key}"),
+        text("label", said, WIDTH - EDGE, y + FONT * 0.9, anchor="end", key=f"count {key}"),
     ]
 
 

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from workshopkit.figures.figure import Entry, Figure
+from workshopkit.figures.figure import SAMPLE, Entry, Figure
 from workshopkit.figures.labels import text_width
 from workshopkit.figures.roles import LOOKS, PAPER, THEMES
 
 __all__ = ["sample", "svg"]
 
 _FAMILY = "system-ui, sans-serif"
-_MARGIN, _TITLE, _SAMPLE = 24, 1.5, 60
+_MARGIN, _TITLE = 16, 1.5
+# How much wider a sample of the legend is than the letters beside it are high.
+_WIDE = 3.2
 
 
 def svg(figure: Figure, *, theme: str = "light", alone: bool = False) -> str:
@@ -56,17 +58,26 @@ def svg(figure: Figure, *, theme: str = "light", alone: bool = False) -> str:
         _shape(root, shape, shade)
     for x, row, one in legend:
         y = height + 14 + row * letters * 1.7
-        place = _element(root, "g", {"transform": f"translate({x} {y:g})"})
+        scale = letters * _WIDE / SAMPLE[0]
+        place = _element(root, "g", {"transform": f"translate({x:g} {y:g}) scale({scale:g})"})
         for shape in one["shapes"]:
             _shape(place, shape, shade)
-        at = {"x": _SAMPLE + 12, "y": 7 + letters * 0.35, "font-size": letters}
-        _shape(place, {"kind": "text", "role": "label", "at": at, "text": one["text"]}, shade)
+        at = {
+            "x": x + letters * (_WIDE + 0.5),
+            "y": y + SAMPLE[1] * scale / 2 + letters * 0.35,
+            "font-size": letters,
+        }
+        _shape(root, {"kind": "text", "role": "label", "at": at, "text": one["text"]}, shade)
     return ET.tostring(root, encoding="unicode")
 
 
 def sample(one: Entry) -> str:
     """Draw by what a legend shows a role, for pages that write the legend themselves."""
-    root = _element(None, "svg", {"viewBox": "0 0 60 14", "width": 42, "height": 10, "aria-hidden": "true"})
+    root = _element(
+        None,
+        "svg",
+        {"viewBox": f"0 0 {SAMPLE[0]} {SAMPLE[1]}", "width": 51, "height": 17, "aria-hidden": "true"},
+    )
     for shape in one["shapes"]:
         _shape(root, shape, 0)
     return ET.tostring(root, encoding="unicode")
@@ -76,7 +87,7 @@ def _legend(figure: Figure, letters: float) -> list[tuple[float, int, Entry]]:
     """Place the entries in rows."""
     found, x, row = [], float(_MARGIN), 0
     for one in figure["legend"]:
-        wide = _SAMPLE + 12 + text_width(one["text"], letters) + 28
+        wide = letters * (_WIDE + 0.5) + text_width(one["text"], letters) + 28
         if x > _MARGIN and x + wide > figure["width"]:
             x, row = float(_MARGIN), row + 1
         found.append((x, row, one))

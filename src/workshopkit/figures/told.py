@@ -39,6 +39,7 @@ EVIDENCE_NAMES: Mapping[str, str] = {
     "figures": N_("figures"),
     "feeling": N_("a feeling"),
 }
+_NO_GROUPS_ALONE = N_("everybody answers alone, in groups that have no domains")
 _REASONS: Mapping[str, str] = {
     "no_groups": N_("the teams have no domains"),
     "no_lines": N_("no lines run between the teams"),
@@ -117,8 +118,8 @@ def drawn(findings: Findings, lang: str) -> list[str]:
     count = findings.summary.believed
     return [
         t.n(
-            "So we think it runs: {count} straight line.",
-            "So we think it runs: {count} straight lines.",
+            "This is how we think it runs: {count} straight line.",
+            "This is how we think it runs: {count} straight lines.",
             count,
         )
     ]
@@ -178,23 +179,20 @@ def against(findings: Findings, guesses: Iterable[int], lang: str) -> list[str]:
     return said
 
 
-def audiences(findings: Findings, lang: str) -> list[str]:
-    """Say what reached each audience that somebody speaks for."""
+def audiences(findings: Findings, lang: str, *, only: str | None = None) -> list[str]:
+    """Say what reached each audience that somebody speaks for, or only one of them."""
     t, said = translator(lang), []
+    reached = N_("{name}: {direct} of {pairs} teams directly, {within} within one stop.")
+    if findings.definition.anonymous:
+        reached = N_("{name}: {direct} of {pairs} groups directly, {within} within one stop.")
     for one, reach in findings.arrival.by_audience.items():
+        if only not in (None, one):
+            continue
         label = findings.definition.actor(one).label
         if one not in findings.net.received:
             said.append(t("{name}: nobody has answered for them.", name=label))
             continue
-        said.append(
-            t(
-                "{name}: {direct} of {pairs} teams directly, {within} within one stop.",
-                name=label,
-                direct=reach.direct,
-                pairs=reach.pairs,
-                within=reach.within_two,
-            )
-        )
+        said.append(t(reached, name=label, direct=reach.direct, pairs=reach.pairs, within=reach.within_two))
     if not said:
         said.append(t("No audience is on this map."))
     return said
@@ -245,7 +243,7 @@ def silo(findings: Findings, lang: str) -> list[str]:
         reason = found.reason or "coverage"
         if reason == "no_lines" and findings.net.silent:
             reason = "coverage"  # there may be lines that nobody has told of yet
-        why = t(_REASONS[reason])
+        why = t(_NO_GROUPS_ALONE if findings.definition.anonymous else _REASONS[reason])
         return [t("This map says nothing about silos: {reason}.", reason=why)]
     low, high = found.inside_band
     said = [

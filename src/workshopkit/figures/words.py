@@ -79,6 +79,13 @@ def sentences(definition: Definition, summary: Summary, lang: str) -> list[str]:
         if count:
             said.append(
                 t.n(
+                    "{name}: heard it directly from {count} group.",
+                    "{name}: heard it directly from {count} groups.",
+                    count,
+                    name=label,
+                )
+                if definition.anonymous
+                else t.n(
                     "{name}: heard it directly from {count} team.",
                     "{name}: heard it directly from {count} teams.",
                     count,
@@ -118,7 +125,13 @@ def describe(figure: Mapping[str, Any], lang: str) -> dict[str, Any]:
     count = len(figure["lines"])
     said = [t("{count} places on the map.", count=len(labels))]
     said.append(
-        t.n("{count} line is drawn.", "{count} lines are drawn.", count) if count else t("No lines yet.")
+        t.n(
+            "{count} line stands on it, also if only one side names it.",
+            "{count} lines stand on it, also those that only one side names.",
+            count,
+        )
+        if count
+        else t("No lines yet.")
     )
     return {
         "title": t("How it runs"),

@@ -47,12 +47,21 @@ const options = {
   alias: { ws: "./shims/empty.js", jquery: "./shims/empty.js", "sanitize-html": "./shims/sanitize-html.js" },
   logLevel: "warning",
 };
-const ofEditor = (file) => file.startsWith("frontend/src/editor/");
+// A view that is loaded later brings its own words: phones do not carry them.
+const within = (...parts) => (file) => parts.some((part) => file.startsWith(`frontend/src/${part}`));
+const ofEditor = within("editor/");
+const ofWall = within("views/wall.jsx", "views/scene.jsx");
+const ofCockpit = within("cockpit/");
+const ofRelay = within("relay/");
+const ofMend = within("mend/");
 const result = await build({
   ...options,
-  entryPoints: { page: "src/page.js", door: "src/door.js", map: "src/map-widget.js", reader: "src/reader.js", drop: "src/drop.js", figure: "src/figure-widget.js" },
-  plugins: [messages((file) => file.startsWith("frontend/") && !ofEditor(file))],
+  entryPoints: { page: "src/page.js", door: "src/door.js", reader: "src/reader.js", drop: "src/drop.js", figure: "src/figure-widget.js" },
+  plugins: [messages((file) => file.startsWith("frontend/") && ![ofEditor, ofWall, ofCockpit, ofRelay, ofMend].some((uses) => uses(file)))],
 });
+// A notebook's map says little: the words of phones and big screen are not carried along.
+const ofMap = (file) => file === "frontend/src/views/map.jsx";
+const map = await build({ ...options, entryPoints: { map: "src/map-widget.js" }, plugins: [messages(ofMap)] });
 const editor = await build({ ...options, entryPoints: { editor: "src/editor/index.js" }, plugins: [messages(ofEditor)] });
 await build({
   absWorkingDir: here,
@@ -61,33 +70,46 @@ await build({
   bundle: true,
   minify: true,
 });
-await build({ absWorkingDir: here, entryPoints: { map: "src/map.css", reader: "src/reader.css", drop: "src/drop.css", figure: "src/figure-widget.css", editor: "src/editor/editor.css" }, outdir: out, bundle: true, minify: true });
+await build({ absWorkingDir: here, entryPoints: { map: "src/map.css", reader: "src/reader.css", drop: "src/drop.css", figure: "src/figure-widget.css", paper: "src/paper.css", editor: "src/editor/editor.css", import: "src/import/import.css", cockpit: "src/cockpit/cockpit.css" }, outdir: out, bundle: true, minify: true });
 
-// The views of wall and cockpit take from page.js, which is there before them, what both need.
-const shared = {
+// The views of wall and cockpit, the cockpit's dialog, the figures, the break-through and a message on its way take from
+// page.js, which is there before them, what both need; the last three bring their style sheet along.
+const shared = (css) => ({
   name: "shared",
   setup(setup) {
-    setup.onResolve({ filter: /^preact\/|\/i18n\.js$/ }, ({ path }) => ({ path: path.endsWith("i18n.js") ? "i18n" : path, namespace: "shared" }));
+    setup.onResolve({ filter: /^preact\/|\/(i18n\.js|lazy\.jsx)$/ }, ({ path }) => ({ path: /(i18n|lazy)\.jsx?$/.exec(path)?.[1] ?? path, namespace: "shared" }));
     setup.onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({ contents: `module.exports = globalThis.workshopkit[${JSON.stringify(path)}];` }));
+    setup.onResolve({ filter: /^virtual:css$/ }, () => ({ path: css, namespace: "looks" }));
+    setup.onLoad({ filter: /.*/, namespace: "looks" }, async () => {
+      const { outputFiles } = await build({ absWorkingDir: here, entryPoints: [css], bundle: true, minify: true, write: false });
+      return { contents: outputFiles[0].text.trim(), loader: "text" };
+    });
   },
-};
-await build({
-  absWorkingDir: here,
-  entryPoints: ["src/stage.js"],
-  outdir: out,
-  bundle: true,
-  format: "esm",
-  minify: true,
-  target: ["es2022"],
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  legalComments: "none",
-  plugins: [shared],
-  logLevel: "warning",
 });
+const later = (entryPoints, uses, css) =>
+  build({
+    absWorkingDir: here,
+    entryPoints,
+    outdir: out,
+    bundle: true,
+    format: "esm",
+    minify: true,
+    target: ["es2022"],
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    legalComments: "none",
+    plugins: [shared(css), messages(uses)],
+    logLevel: "warning",
+  });
+await later({ stage: "src/stage.js" }, ofWall);
+await later({ cockpit: "src/cockpit.js" }, ofCockpit);
+await later({ import: "src/import/index.jsx" }, () => false);
+await later({ figures: "src/figures.js" }, () => false, "src/figures.css");
+await later({ mend: "src/mend/index.js" }, ofMend, "src/mend/mend.css");
+await later({ relay: "src/relay/index.js" }, ofRelay, "src/relay/relay.css");
 
 const packages = new Set();
-for (const input of Object.keys({ ...result.metafile.inputs, ...editor.metafile.inputs })) {
+for (const input of Object.keys({ ...result.metafile.inputs, ...map.metafile.inputs, ...editor.metafile.inputs })) {
   const found = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
   if (found) packages.add(input.slice(0, found.index + found[0].length - 1));
 }
@@ -99,7 +121,7 @@ const licences = [...packages].sort().map((folder) => {
 });
 writeFileSync(join(out, "THIRD-PARTY.txt"), `What the built files of workshopkit contain of others.\n\n${licences.join(`\n${"-".repeat(78)}\n\n`)}`);
 
-for (const file of ["page.js", "stage.js", "page.css", "door.js", "map.js", "map.css", "reader.js", "reader.css", "drop.js", "drop.css", "figure.js", "figure.css", "editor.js", "editor.css"]) {
+for (const file of ["page.js", "stage.js", "cockpit.js", "cockpit.css", "page.css", "door.js", "map.js", "map.css", "reader.js", "reader.css", "paper.css", "drop.js", "drop.css", "figure.js", "figure.css", "figures.js", "mend.js", "relay.js", "editor.js", "editor.css", "import.js", "import.css"]) {
   const content = readFileSync(join(out, file));
   console.log(`${file.padEnd(10)} ${content.length} bytes, ${gzipSync(content, { level: 9 }).length} gzipped`);
 }

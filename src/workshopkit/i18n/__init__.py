@@ -10,6 +10,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from workshopkit.i18n import pofile
+
 __all__ = ["LANGUAGES", "N_", "Translator", "catalogue", "translator"]
 
 LANGUAGES = ("nl", "en")
@@ -22,7 +24,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a marked mes
 
 @cache
 def catalogue(lang: str) -> dict[str, str | tuple[str, ...]]:
-    """Give the messages of a language, compiled in memory from its ``.po`` file.
+    """Give the messages of a language, as its ``.po`` file has them.
 
     Parameters
     ----------
@@ -37,17 +39,7 @@ def catalogue(lang: str) -> dict[str, str | tuple[str, ...]]:
     source = Path(__file__).with_name(f"{lang}.po")
     if not source.is_file():
         return {}
-    from babel.messages.pofile import read_po
-
-    with source.open("rb") as file:
-        found = read_po(file, locale=lang)
-    messages: dict[str, str | tuple[str, ...]] = {}
-    for message in found:
-        if not message.id or not message.string or message.fuzzy:
-            continue
-        key = message.id[0] if isinstance(message.id, list | tuple) else message.id
-        messages[key] = message.string if isinstance(message.string, str) else tuple(message.string)
-    return messages
+    return pofile.read(source.read_text(encoding="utf-8"))
 
 
 class Translator:

@@ -20,13 +20,14 @@ from typing import Any, ClassVar
 
 from workshopkit.errors import NoKernel
 from workshopkit.i18n import N_
-from workshopkit.kernels import EXPECT, kept_env, spare
+from workshopkit.kernels import EXPECT, kept_env, memory, spare
+from workshopkit.kernels.crowd import Crowd
 from workshopkit.kernels.process import Process
 
 __all__ = ["Pool", "main"]
 
 _FILL_AT_ONCE = 2
-_CALM_S = 2.0
+_LOOK_AGAIN_S = 2.0
 _LINE = 1 << 24
 
 
@@ -56,9 +57,10 @@ class Pool:
         self._came = asyncio.Condition()
         self._starting = 0
         self._asked = 0
-        self._recent = 0
+        self._crowd = Crowd()
         self._alive = 0
         self._count = 0
+        self._looking: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
 
     @classmethod
@@ -72,8 +74,16 @@ class Pool:
         return found
 
     def fill(self) -> None:
-        """Start what is missing, a few at a time: what claims wait for at once, spares when it is calm."""
-        wanted = self._asked if self._recent else max(self._size, self._asked)
+        """Start what is missing, a few at a time: what claims wait for at once, spares when it is calm.
+
+        Spares only while there is memory for them: a room that is full keeps it for those who are in.
+        """
+        spares = len(self._ready) + self._starting
+        short = spares < self._size
+        if short and (self._is_busy() or memory.free_mb() < memory.needed_mb(self._alive, spares)):
+            self._later()
+            short = False
+        wanted = max(self._size, self._asked) if short else self._asked
         while self._starting < _FILL_AT_ONCE and len(self._ready) + self._starting < wanted:
             self._starting += 1
             self._spawn(self._add())
@@ -90,6 +100,7 @@ class Pool:
         line = await kernel.process.stdout.readline()
         if not line:
             raise NoKernel(N_("The page cannot start now. It tries again by itself in a moment."))
+        memory.go_first(memory.LAST, kernel.process.pid)  # from now on somebody is in it
         process = Process(kernel.process.pid, lambda number: _send(kernel.process, number))
         self._alive += 1
         self._spawn(self._watch(kernel.process, process))
@@ -101,8 +112,7 @@ class Pool:
 
     async def _take(self) -> _Waiting:
         self._asked += 1
-        self._recent += 1
-        asyncio.get_running_loop().call_later(_CALM_S, self._calm)
+        self._crowd.came(asyncio.get_running_loop().time())
         try:
             self.fill()
             async with self._came:
@@ -112,9 +122,19 @@ class Pool:
             self._asked -= 1
             self.fill()
 
-    def _calm(self) -> None:
-        self._recent -= 1
-        self.fill()
+    def _later(self) -> None:
+        """Look again in a while whether it is calm and there is memory."""
+        if self._looking is None:
+
+            def look() -> None:
+                self._looking = None
+                self.fill()
+
+            self._looking = asyncio.get_running_loop().call_later(_LOOK_AGAIN_S, look)
+
+    def _is_busy(self) -> bool:
+        """Tell whether pages of those who came last may still load."""
+        return self._crowd.is_loading(asyncio.get_running_loop().time())
 
     async def _add(self) -> None:
         try:
@@ -175,6 +195,7 @@ def main(argv: list[str] | None = None) -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
+    memory.go_first(memory.FIRST)
     spare.preload(spare.PRELOAD)
 
     def tell(message: dict[str, Any]) -> None:

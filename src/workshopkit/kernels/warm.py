@@ -28,12 +28,13 @@ from collections import deque
 from pathlib import Path
 from typing import Any, NoReturn
 
-from workshopkit.kernels import ALLOWED_ENV, kept_env, spare
+from workshopkit.kernels import ALLOWED_ENV, kept_env, memory, spare
+from workshopkit.kernels.crowd import Crowd
 
 __all__ = ["WarmParent", "main"]
 
 _PR_SET_PDEATHSIG = 1
-_CALM_S = 2.0  # pages go on loading after their claim: forking spares meanwhile would slow them down
+_LOOK_AGAIN_S = 2.0
 _THREADS = "OPENBLAS_NUM_THREADS"
 _log = logging.getLogger("workshopkit.kernels")
 
@@ -87,7 +88,8 @@ class WarmParent:
         self._folder = Path(tempfile.mkdtemp(prefix="wk-"))
         self._count = 0
         self._starting = 0
-        self._last_claim = 0.0
+        self._crowd = Crowd()
+        self._no_spares_until = 0.0
         self._stopping = False
 
     def serve(self) -> None:
@@ -148,10 +150,10 @@ class WarmParent:
             alive = sum(1 for kernel in self._kernels.values() if kernel.owner is not None)
             client.tell({"id": asked["id"], "spare": len(self._ready), "alive": alive})
         elif asked.get("connection"):
-            self._last_claim = time.monotonic()
+            self._crowd.came(time.monotonic())
             self._fork(asked["connection"], (client, asked))
         else:
-            self._last_claim = time.monotonic()
+            self._crowd.came(time.monotonic())
             self._waiting.append((client, asked))
             self._serve_waiting()
 
@@ -160,6 +162,7 @@ class WarmParent:
             self._hand_over(self._ready.popleft(), *self._waiting.popleft())
 
     def _hand_over(self, kernel: _Kernel, client: _Client, asked: dict[str, Any]) -> None:
+        memory.go_first(memory.LAST, kernel.pid)  # from now on somebody is in it
         kernel.owner, kernel.claim = client, asked["id"]
         claim = json.dumps(
             {"env": asked["env"], "cwd": asked.get("cwd"), "cells": asked.get("cells", [])}
@@ -176,12 +179,18 @@ class WarmParent:
         return len(self._ready) + self._starting < max(self._spares, len(self._waiting))
 
     def _refill(self) -> None:
-        """Fork what claims wait for at once, and spares one by one when it is calm."""
+        """Fork what claims wait for at once, and spares one by one when it is calm and there is memory for them."""
         while self._starting < min(len(self._waiting), 4):
             self._fork(None, None)
-        calm = time.monotonic() - self._last_claim > _CALM_S
-        if self._short() and calm and self._starting < 2:  # noqa: PLR2004 - as many as a small machine has cores
-            self._fork(None, None)
+        now = time.monotonic()
+        if self._crowd.is_loading(now) or not self._short() or now < self._no_spares_until:
+            return
+        if self._starting < 2:  # noqa: PLR2004 - as many as a small machine has cores
+            spares = len(self._ready) + self._starting
+            if memory.free_mb() < memory.needed_mb(len(self._kernels) - spares, spares):
+                self._no_spares_until = now + _LOOK_AGAIN_S
+            else:
+                self._fork(None, None)
 
     def _fork(self, connection: dict[str, Any] | None, claim: tuple[_Client, dict[str, Any]] | None) -> None:
         self._count += 1
@@ -259,6 +268,7 @@ def _be_kernel(line: socket.socket, file: Path) -> NoReturn:
         if os.getppid() != parent:
             os._exit(1)
         _leave_behind(line.fileno())
+        memory.go_first(memory.FIRST)
         spare.run(
             file,
             transport="ipc",

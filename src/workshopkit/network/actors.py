@@ -11,13 +11,28 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-__all__ = ["AUDIENCE", "KINDS", "ROLE", "TEAM", "VOICES", "Actor", "Definition", "Domain"]
+__all__ = [
+    "ANSWERS",
+    "AUDIENCE",
+    "KINDS",
+    "MAX_LABEL",
+    "ROLE",
+    "TEAM",
+    "VOICES",
+    "Actor",
+    "Definition",
+    "Domain",
+]
 
 TEAM = "team"
 ROLE = "role"
 AUDIENCE = "audience"
 KINDS = (TEAM, ROLE, AUDIENCE)
 VOICES = ("own", "proxy", "none")
+# Who answers: a team together, or everybody in a group by themselves and unseen.
+ANSWERS = ("team", "anonymous")
+# How many letters the name of a place or a domain has at most, wherever it is typed, drawn or read.
+MAX_LABEL = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,8 @@ class Actor:
         The id of its domain; None for an audience and on maps without domains.
     voice
         ``"own"``, ``"proxy"`` (somebody speaks for it) or ``"none"``.
+    people
+        How many people it has; asked where they answer one by one, and None elsewhere.
     """
 
     id: str
@@ -51,6 +68,7 @@ class Actor:
     kind: str = TEAM
     domain: str | None = None
     voice: str = "own"
+    people: int | None = None
 
     @property
     def has_voice(self) -> bool:
@@ -82,6 +100,7 @@ class Definition:
     goal: str = ""
     length: str = "standard"
     examples: str = "moderated"
+    answers: str = ANSWERS[0]
     formal: tuple[tuple[str, str], ...] = ()
 
     @classmethod
@@ -91,9 +110,8 @@ class Definition:
         for entry in payload.get("actors", ()):
             kind = entry.get("kind", TEAM)
             voice = entry.get("voice") or ("own" if kind == TEAM else "none")
-            actors.append(
-                Actor(entry["id"], entry.get("label", entry["id"]), kind, entry.get("domain"), voice)
-            )
+            label, domain = entry.get("label", entry["id"]), entry.get("domain")
+            actors.append(Actor(entry["id"], label, kind, domain, voice, entry.get("people")))
         domains = tuple(
             Domain(entry["id"], entry.get("label", entry["id"])) for entry in payload.get("domains", ())
         )
@@ -105,10 +123,16 @@ class Definition:
             lang=str(payload.get("lang") or "nl"),
             length=str(payload.get("length") or "standard"),
             examples=str(payload.get("examples") or "moderated"),
+            answers=str(payload.get("answers") or ANSWERS[0]),
             domains=domains,
             actors=tuple(actors),
             formal=tuple((boss, reporter) for boss, reporter in payload.get("formal") or ()),
         )
+
+    @property
+    def anonymous(self) -> bool:
+        """Tell whether everybody answers alone, and only what may be told of all together is shown."""
+        return self.answers == "anonymous"
 
     @cached_property
     def by_id(self) -> dict[str, Actor]:

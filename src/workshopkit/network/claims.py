@@ -8,7 +8,7 @@ which nobody has spoken is **silent**. In team mode the team is the one responde
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -78,11 +78,14 @@ class Side:
         Mean of 1, 1/2 and 0 over all answers; None on a silent side.
     answers
         m, the number of answers.
+    agreement
+        1 - 4 x the population variance of the answers, from 0 to 1; None with fewer than two.
     """
 
     verdict: str
     strength: float | None
     answers: int
+    agreement: float | None = None
 
     @property
     def silent(self) -> bool:
@@ -104,7 +107,7 @@ def told_side(answers: Sequence[str]) -> Side:
     Examples
     --------
     >>> told_side(["partly", "partly", "no"])
-    Side(verdict='yes', strength=0.3333333333333333, answers=3)
+    Side(verdict='yes', strength=0.3333333333333333, answers=3, agreement=0.7777777777777778)
     >>> told_side([]).verdict
     'silent'
     """
@@ -119,7 +122,7 @@ def _together(answers: tuple[str, ...]) -> Side:
     worth = [WORTH[answer] for answer in answers]
     share = sum(value > 0 for value in worth) / len(worth)
     verdict = "yes" if share > EVEN else "no" if share < EVEN else "divided"
-    return Side(verdict, sum(worth) / len(worth), len(worth))
+    return Side(verdict, sum(worth) / len(worth), len(worth), agreement(answers))
 
 
 def heard_side(claims: Sequence[Claim]) -> Side:
@@ -136,7 +139,7 @@ def heard_side(claims: Sequence[Claim]) -> Side:
     refused = [claim for claim in claims if claim.answer == "no"]
     ways = sum(bool(claim.via) for claim in refused)
     # Heard by another way and not heard at all in equal numbers: something did arrive.
-    return Side("via", side.strength, side.answers) if 2 * ways >= len(refused) else side
+    return replace(side, verdict="via") if 2 * ways >= len(refused) else side
 
 
 def agreement(answers: Sequence[str]) -> float | None:

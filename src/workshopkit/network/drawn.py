@@ -99,9 +99,13 @@ class Drawn:
 
     def payload(self) -> Payload:
         """Give the drawing as a plain dict."""
-        places = zip(self.actors, self.spots, strict=True)
+        # How many people answer in a place is asked in a form, and not drawn.
+        actors = (
+            {name: value for name, value in asdict(one).items() if name != "people"} for one in self.actors
+        )
+        places = zip(actors, self.spots, strict=True)
         return {
-            "actors": [{**asdict(actor), **asdict(spot)} for actor, spot in places],
+            "actors": [{**actor, **asdict(spot)} for actor, spot in places],
             "domains": [asdict(domain) for domain in self.domains],
             "lines": [{**asdict(line), "via": list(line.via)} for line in self.lines],
             "formal": [list(pair) for pair in self.formal],

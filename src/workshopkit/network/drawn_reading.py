@@ -9,13 +9,13 @@ from typing import Any
 from workshopkit.errors import UsageError
 from workshopkit.i18n import N_, translator
 from workshopkit.network import formal
-from workshopkit.network.actors import AUDIENCE, KINDS, TEAM, VOICES, Actor, Domain
+from workshopkit.network.actors import AUDIENCE, KINDS, MAX_LABEL, TEAM, VOICES, Actor, Domain
 from workshopkit.network.drawn import ARRIVES, STRENGTHS, Drawn, DrawnLine, Spot
 from workshopkit.network.formal import Fault
 
-__all__ = ["MAX_LABEL", "MAX_LINES", "MAX_PLACES", "BadDrawing", "read"]
+__all__ = ["MAX_LINES", "MAX_PLACES", "BadDrawing", "read"]
 
-MAX_LABEL, MAX_ID, MAX_PLACES, MAX_LINES = 80, 80, 2000, 20_000
+MAX_ID, MAX_PLACES, MAX_LINES = 80, 2000, 20_000
 _FAR = 1e9
 _MOST_TOLD, _MOST_SIGNS = 8, 120
 Payload = dict[str, Any]

@@ -126,7 +126,7 @@ class Lines:
         """Give how many ordered pairs are in each of the seven states; they sum to n(n-1)."""
         n, counts = len(self.actors), Counter(line.state for line in self.named)
         both = len(self.sent) * len(self.received) - len(self.sent.keys() & self.received.keys())
-        named = sum(not line.told.silent and not line.heard.silent for line in self.named)
+        named = len(self.named) - counts["unanswered"]
         counts["absent"] += both - named
         counts["unanswered"] += n * (n - 1) - both - (len(self.named) - named)
         return {state: counts[state] for state in STATES}

@@ -86,16 +86,20 @@ class Network:
         divided: list[Pair] = []
         ways: dict[Pair, tuple[str, ...]] = {}
         answers: dict[Pair, tuple[float, int]] = {}
+        # Most sides of a large map say the same, and are then one and the same.
+        sums: dict[tuple[float, int], tuple[float, int]] = {}
         for line in lines:
             pair, side = (line.source, line.target), line.heard
-            if line.believed:
+            verdict = side.verdict
+            if line.told.verdict == "yes":
                 believed.append(pair)
-            if side.verdict == "via":
+            if verdict == "via":
                 ways[pair] = line.via
-            if side.verdict in {"yes", "divided"}:
-                (lived if line.lived else divided).append(pair)
+            elif verdict in {"yes", "divided"}:
+                (lived if verdict == "yes" else divided).append(pair)
                 if side.strength is not None and not certain:
-                    answers[pair] = side.strength * side.answers, side.answers
+                    said = (side.strength * side.answers, side.answers)
+                    answers[pair] = sums.setdefault(said, said)
         return cls(
             actors=tuple(actor.id for actor in definition.actors),
             groups={actor.id: actor.domain for actor in definition.actors if actor.domain is not None},

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Tables", "actors_table", "formal_table", "from_tables", "lines_table", "read_lines", "tables"]
 
 _VERDICTS = ("yes", "no", "via", "divided", "silent")
-_SIDE = ("strength", "answers")
+_SIDE = ("strength", "answers", "agreement")
 
 
 class Tables(NamedTuple):
@@ -140,7 +140,8 @@ def lines_table(
     pandas.DataFrame
         ``source``, ``target`` (labels), ``state``, ``told`` and ``heard`` (what each side says: yes, no, via, divided
         or silent), ``told_strength`` and ``heard_strength`` (0 to 1; nothing on a silent side), ``told_answers`` and
-        ``heard_answers`` (how many), ``via`` (the ways that receivers named, with ``;`` between them).
+        ``heard_answers`` (how many), ``told_agreement`` and ``heard_agreement`` (0 to 1; nothing with fewer than two
+        answers), ``via`` (the ways that receivers named, with ``;`` between them).
     """
     import pandas as pd
 
@@ -149,6 +150,7 @@ def lines_table(
         (
             label[line.source], label[line.target], name(line.state), line.told.verdict, line.heard.verdict,
             line.told.strength, line.heard.strength, line.told.answers, line.heard.answers,
+            line.told.agreement, line.heard.agreement,
             ";".join(label.get(way, way) for way in line.via),
         )
         for line in (lines.every() if isinstance(lines, Lines) else lines)
@@ -262,5 +264,10 @@ def _ways(cell: object) -> list[str]:
 
 
 def _side(verdict: str, row: Mapping[str, Any], name: str) -> Side:
-    strength, answers = (row.get(f"{name}_{what}") for what in _SIDE)
-    return Side(verdict, None if strength is None else float(strength), int(answers or 0))
+    strength, answers, agreement = (row.get(f"{name}_{what}") for what in _SIDE)
+    return Side(
+        verdict,
+        None if strength is None else float(strength),
+        int(answers or 0),
+        None if agreement is None else float(agreement),
+    )

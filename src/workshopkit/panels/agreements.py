@@ -11,13 +11,17 @@ from uuid import uuid4
 from babel.dates import format_date
 from traitlets import Unicode
 
-from workshopkit.errors import RefusedEvent, StoreError
-from workshopkit.i18n import N_
+from workshopkit.errors import RefusedEvent, StoreError, WorkshopkitError
+from workshopkit.i18n import LANGUAGES, N_
+from workshopkit.network.files import writing
+from workshopkit.network.steps import NAMES
 from workshopkit.panels import controls, shown
 from workshopkit.panels.demo import colleague
 from workshopkit.panels.shown import Shown
 from workshopkit.panels.watched import Watched
-from workshopkit.room.agreements import MAX_OF_A_TEAM, Agreement
+from workshopkit.report.agreement_cards import NAME, cards
+from workshopkit.report.saving import report_folder
+from workshopkit.room.agreements import MAX_OF_A_TEAM, Agreement, sentences
 from workshopkit.room.events import validate
 from workshopkit.store.contract import NewEvent
 
@@ -30,7 +34,7 @@ _FIELDS = {
     "who": N_("Who does it? A role, no name."),
     "obstacle": N_("If this gets in the way …"),
     "instead": N_("then we …"),
-    "alone": N_("Who can do this in a year without us? (if you like)"),
+    "alone": N_("Who can do this in a year without us?"),
 }
 _ACCEPTS = 0.8
 
@@ -45,6 +49,7 @@ class AgreementsPanel(Watched):
     """
 
     said = Unicode(help="What came of the last agreement that was made here.")
+    cards_said = Unicode(help="What came of the last writing of the cards.")
 
     @property
     def shown(self) -> tuple[Agreement, ...]:
@@ -52,11 +57,9 @@ class AgreementsPanel(Watched):
         return tuple(one for one in self.room.agreements if not one.hidden)
 
     def plan(self, one: Agreement) -> str:
-        """Put an agreement into two sentences, as on the phones."""
-        t, texts = self.t, one.texts
-        plan = t("If {what}, then we {act}.", what=texts["if"], act=texts["then"])
-        but = t("If {what} gets in the way, then we {act}.", what=texts["obstacle"], act=texts["instead"])
-        return f"{plan} {but}"
+        """Put an agreement into sentences, as on the phones."""
+        labels = {actor.id: actor.label for actor in self.definition.actors}
+        return " ".join(sentences(one, labels, self.t))
 
     @property
     def agreements(self) -> Shown:
@@ -71,6 +74,7 @@ class AgreementsPanel(Watched):
             t("Who"),
             t("Starts"),
             t("The other end"),
+            t("Step"),
             t("In the case"),
         ]
         rows = [
@@ -81,6 +85,7 @@ class AgreementsPanel(Watched):
                 one.texts["who"],
                 str(format_date(dt.date.fromisoformat(one.when), "d MMMM y", locale=self.lang)),
                 t(_ANSWERS[one.answer]),
+                t(NAMES[one.step]) if one.step else "–",
                 "; ".join(self._passage(id) for id in one.cites if id in self.room.case.items) or "–",
             )
             for one in self.shown
@@ -97,6 +102,34 @@ class AgreementsPanel(Watched):
         if not rows:
             return shown.sentences([self.t("Nobody has filled this in yet.")])
         return shown.table([self.t("Written by"), self.t("Who can do this in a year without us?")], rows)
+
+    def write_cards(self) -> bool:
+        """Write the agreements as cards to print, in every language; `cards_said` tells where, or why not."""
+        made = {f"{NAME}-{lang}.pdf": cards(self.room, lang) for lang in LANGUAGES}
+        found = {name: content for name, content in made.items() if content is not None}
+        if not found:
+            self.cards_said = self.t("There are no agreements yet.")
+            return False
+        try:
+            written = writing.put(report_folder(self.workshop), found)
+        except WorkshopkitError as error:
+            self.cards_said = error.text(self.lang)
+            return False
+        names = ", ".join(path.name for path in written)
+        self.cards_said = self.t("Written in {folder}: {names}", folder=written[0].parent, names=names)
+        return True
+
+    @property
+    def cards(self) -> Any:
+        """Give the button that writes the cards to print, with what came of it."""
+        words = controls.shown()
+
+        def tell(_: object = None) -> None:
+            controls.note(words, shown.line(self.cards_said) if self.cards_said else None)
+
+        self.observe(tell, "cards_said")
+        tell()
+        return controls.pair(controls.button(self.t("Write the cards"), self.write_cards), words)
 
     def make(self, writer: str, payload: Mapping[str, Any]) -> bool:
         """Store an agreement of a team, checked as on the phones; the simulated other end answers.
@@ -128,6 +161,8 @@ class AgreementsPanel(Watched):
         given = validate(
             "agreement.written", dict(payload), self.definition, "participant", writer, case=self.room.case
         )
+        if not given["alone"]:
+            raise RefusedEvent(N_("Say who can do this in a year without us: “nobody yet” is an answer too."))
         if len(self.room.sheet(writer).agreements) >= MAX_OF_A_TEAM:
             raise RefusedEvent(
                 N_("You have {count} agreements already. Drop one to make another."), count=MAX_OF_A_TEAM
@@ -135,16 +170,26 @@ class AgreementsPanel(Watched):
         return given
 
     def _stored(self, writer: str, given: dict[str, Any]) -> str:
-        """Store it with what the simulated colleagues at the other end say of it; gives that in words."""
+        """Store it with what the simulated colleagues at the other end say of it; gives that in words.
+
+        Then comes the rehearsal: who has seen the moment once before it comes, remembers it when it does.
+        """
         one, other = uuid4().hex, given["with"]
         accepted = random.Random(one).random() < _ACCEPTS  # noqa: S311 - a simulation
         answer = {"agreement": one, "answer": "accepted" if accepted else "other"}
         written = self._event(one, writer, "agreement.written", given)
         answered = self._event(f"{one}-answer", other, "agreement.answered", answer)
         self.store.append_many([written, answered])
-        if accepted:
-            return self.t("{team} says: we do it.", team=self.label(other))
-        return self.t("{team} says: rather otherwise. Ask what would work for them.", team=self.label(other))
+        said = (
+            self.t("{team} says: we do it.", team=self.label(other))
+            if accepted
+            else self.t(
+                "{team} says: rather otherwise. Ask what would work for them.", team=self.label(other)
+            )
+        )
+        moment = given["if"][:1].upper() + given["if"][1:]
+        rehearsed = self.t("Imagine: Monday, nine o’clock. {moment}. What do you do first?", moment=moment)
+        return f"{said} {rehearsed}"
 
     def _event(self, id_: str, seat: str, kind: str, payload: dict[str, Any]) -> NewEvent:
         return NewEvent(
@@ -182,6 +227,10 @@ class AgreementsPanel(Watched):
         texts = {name: controls.field(t(text)) for name, text in _FIELDS.items()}
         passages = [(t("choose"), ""), *((self._passage(id), id) for id in self.room.case.items)]
         cite = controls.choice(t("Where in the case does this come from? (if you like)"), passages)
+        step = controls.choice(
+            t("Which step is it? (if you like)"),
+            [(t("choose"), ""), *((t(name), id) for id, name in NAMES.items())],
+        )
         when, said = controls.day(t("From when?")), controls.shown()
 
         def others(_: object = None) -> None:
@@ -191,10 +240,11 @@ class AgreementsPanel(Watched):
             payload: dict[str, Any] = {name: place.value for name, place in texts.items()}
             payload["when"] = when.value.isoformat() if when.value else ""
             payload["cites"] = [cite.value] if cite.value else []
+            payload["step"] = step.value
             if self.make(writer.value, {**payload, "with": other.value, "ours": ours.value == "ours"}):
                 for place in texts.values():
                     place.value = ""
-                cite.value = ""
+                cite.value = step.value = ""
 
         def tell(change: Mapping[str, Any]) -> None:
             controls.note(said, shown.line(change["new"]))
@@ -210,6 +260,7 @@ class AgreementsPanel(Watched):
             texts["obstacle"],
             texts["instead"],
             texts["alone"],
+            step,
             cite,
         ]
         return controls.column(controls.row(writer, other, ours), *order, controls.row(button, said))

@@ -1,30 +1,39 @@
-"""Act 05 in a notebook: choose steps within a budget of hours, and see at once what becomes of the map."""
+"""Act 05 in a notebook: the tables of the room as they are now; alone the learner plays a table of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from traitlets import Any as AnyTrait
 from traitlets import Unicode
 
-from workshopkit.analysis import load, plans
-from workshopkit.analysis.breakthrough import KINDS, PRICES, Outcome, Step, applied, changes, outcome
-from workshopkit.analysis.plans import BUDGET, CUT, Plan
+from workshopkit.analysis import plans
+from workshopkit.analysis.breakthrough import applied, changes
 from workshopkit.errors import UsageError
+from workshopkit.figures import better, effects
 from workshopkit.figures import cards as words
 from workshopkit.figures import picture as figures
 from workshopkit.figures.picture import picture
 from workshopkit.figures.svg import svg
 from workshopkit.i18n import N_
+from workshopkit.mending.dots import Voter
+from workshopkit.mending.table import PROPOSED, Move, Table, moved
 from workshopkit.network.network import Network, Pair
-from workshopkit.panels import controls, shown
+from workshopkit.network.steps import EVERY_AUDIENCE, KINDS, NAMES, Step, ends
+from workshopkit.panels import breakthrough_view, mending, shown
 from workshopkit.panels.shown import Shown
 from workshopkit.panels.watched import Watched
+from workshopkit.room import could
+from workshopkit.room.could import Could
+from workshopkit.room.mending import Done, Mending, cut, uncut
+from workshopkit.room.tables import Bench
 
-__all__ = ["BreakthroughPanel", "open_workshop"]
+__all__ = ["OURS", "BreakthroughPanel", "open_workshop"]
 
-OWN_CARDS = 2
+# The one table that a learner plays.
+OURS = ""
 # By kind of step, the theme of the case that it goes back to.
 _THEMES = {
     "repair": "crooked-line",
@@ -32,17 +41,22 @@ _THEMES = {
     "add": "together",
     "bridge": "silo",
     "channel": "small-steps",
+    "workshop": "small-steps",
+    "campaign": "small-steps",
+    "small": "small-steps",
     "remove": "circle",
 }
 _LINES = {
     "line": N_("a line that arrives"),
     "gone": N_("stopped"),
-    "new": N_("with our steps"),
+    "new": N_("with these steps"),
 }
 
 
 class BreakthroughPanel(Watched):
-    """A table of cards, a plan within its hours, and the map before and after.
+    """The tables of the break-through: cards, plans within their hours, the map before and after, and dots.
+
+    Until the room is at its tables the learner plays one alone, by the same rules.
 
     Parameters
     ----------
@@ -50,174 +64,198 @@ class BreakthroughPanel(Watched):
         As in `Watched`.
     """
 
-    plan = AnyTrait(Plan(), help="What was chosen so far.")
-    own = AnyTrait((), help="The cards that the room made itself.")
-    refused = Unicode(help="Why the last step could not be taken.")
+    played = AnyTrait(Mending(0), help="What the learner did at its own table.")
+    refused = Unicode(help="Why the last thing could not be done.")
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._past: list[tuple[Plan, tuple[Step, ...]]] = []
-        self._proposed: tuple[Network, tuple[Step, ...]] | None = None
+        self._bench: Bench | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether the room is at its tables, or was."""
+        return self.room.mending is not None
+
+    @property
+    def mending(self) -> Mending:
+        """Give what was done: in the room, or by the learner."""
+        return self.room.mending or self.played
+
+    @property
+    def bench(self) -> Bench:
+        """Give the tables as they are now; the learner's map stays put from the first card that it takes."""
+        if self.is_shared:
+            self._bench = Bench.of(self.room, self._bench if self._bench and self._bench.seq else None)
+            assert self._bench is not None  # noqa: S101 - `is_shared` looked
+            return self._bench
+        before, net = self._bench, self.findings.net
+        if before is None or (before.net is not net and not self.played.log):
+            wishes = self.told.wishes
+            before = Bench(0, frozenset(), net, plans.proposals(net, wishes, count=PROPOSED), wishes)
+        tables = {OURS: self.played.table(OURS, before.proposed)}
+        self._bench = replace(before, tables=tables)
+        return self._bench
 
     @property
     def net(self) -> Network:
-        """Give the map as the room lives it now."""
-        return self.findings.net
+        """Give the map that is mended."""
+        return self.bench.net
 
     @property
-    def cards(self) -> tuple[Step, ...]:
-        """Give the cards on the table: those that the kit proposes, then the room's own."""
-        if self._proposed is None or self._proposed[0] is not self.net:
-            wishes = {actor: sheet.wish for actor, sheet in self.room.sheets.items()}
-            self._proposed = self.net, plans.proposals(self.net, wishes)
-        proposed = self._proposed[1]
-        return (*proposed, *(one for one in self.own if one not in proposed))
+    def ours(self) -> Table:
+        """Give the learner's own table; in a room an empty one."""
+        return self.bench.tables.get(OURS) or Table(self.bench.proposed)
 
     def take(self, step: Step) -> None:
-        """Choose a step; a step of one's own becomes a card on the table."""
-        self._try(lambda: (self.plan.take(self.net, step), self._with_own(step)))
-
-    def _with_own(self, step: Step) -> tuple[Step, ...]:
-        if step in self.cards:
-            return tuple(self.own)
-        if len(self.own) >= OWN_CARDS:
-            raise UsageError(N_("There are {count} cards of your own already."), count=OWN_CARDS)
-        return (*self.own, step)
+        """Choose a card; one that is not there yet is made first."""
+        if step not in self.ours.cards:
+            self._do(Move("made", step))
+        if step in self.ours.cards:
+            self._do(Move("chosen", step))
 
     def drop(self, step: Step) -> None:
-        """Take a step out."""
-        self._try(lambda: (self.plan.drop(step), self.own))
-
-    def cut(self) -> None:
-        """Take eight hours away: what was chosen first stays as far as it fits."""
-        self._try(lambda: (self.plan.cut(CUT), self.own))
+        """Take a card out of the plan."""
+        self._do(Move("dropped", step))
 
     def undo(self) -> None:
         """Go back to before the last change."""
-        if self._past:
-            self.refused = ""
-            plan, self.own = self._past.pop()
-            self.plan = plan
+        self._do(Move("undone"))
 
-    @property
-    def can_undo(self) -> bool:
-        """Tell whether there is a change to undo."""
-        return bool(self._past)
+    def redo(self) -> None:
+        """Make again what was undone last."""
+        self._do(Move("redone"))
 
-    def _try(self, change: Callable[[], tuple[Plan, tuple[Step, ...]]]) -> None:
+    def cut(self) -> None:
+        """Take hours away, or give them back: what was chosen first stays as far as it fits."""
+        self.refused = ""
+        self.played = uncut(self.played) if self.played.is_cut else cut(self.played)
+
+    def _do(self, move: Move) -> None:
         try:
-            plan, own = change()
+            moved(self.ours, move)
         except UsageError as error:
             self.refused = error.text(self.lang)
             return
         self.refused = ""
-        if (plan, own) != (self.plan, self.own):
-            self._past.append((self.plan, tuple(self.own)))
-            self.own = own
-            self.plan = plan
+        self.played = replace(self.played, log=(*self.played.log, Done(OURS, OURS, move)))
 
-    @property
-    def before(self) -> Outcome:
-        """Give the outcome of the map as it is."""
-        return outcome(self.net)
-
-    @property
-    def after(self) -> Outcome:
-        """Give the outcome of the map with the steps of the plan."""
-        return self._with(self.plan.steps)
-
-    def _with(self, steps: tuple[Step, ...]) -> Outcome:
-        return outcome(applied(self.net, steps), capacity=load.capacity(load.find(self.net)))
-
-    def _target(self, step: Step) -> str:
-        domains = {domain.id: domain.label for domain in self.definition.domains}
-        return domains[step.target] if step.kind == "channel" else self.label(step.target)
+    def give(self, steps: tuple[Step, ...]) -> None:
+        """Give the learner's dots, one for each card named."""
+        try:
+            dots = self.played.dots.give(Voter(OURS, OURS, 1), steps).finish(OURS)
+        except UsageError as error:
+            self.refused = error.text(self.lang)
+            return
+        self.refused = ""
+        self.played = replace(self.played, dots=dots)
 
     def said(self, step: Step) -> str:
-        """Put a step into words."""
-        return words.said(self.definition, step, self.t)
+        """Put a step into words, with its price."""
+        return f"{words.said(self.definition, step, self.t)} ({self.hours(self.ours.hours(step))})"
 
-    def hours(self, step: Step) -> str:
-        """Give the price of a step in words."""
-        return words.hours(step, self.t)
+    def hours(self, count: int) -> str:
+        """Give a price in words."""
+        return self.t.n("{count} hour a month", "{count} hours a month", count)
 
-    def _measures(self) -> tuple[tuple[str, Callable[[Outcome], int | None], int], ...]:
-        """Give what is compared: its name, its number, and whether more is better."""
+    def target(self, step: Step) -> str:
+        """Name to where a step goes."""
+        if ends(step.kind) == "audiences":
+            return self.t("all audiences")
+        domains = {domain.id: domain.label for domain in self.definition.domains}
+        return domains[step.target] if ends(step.kind) == "domain" else self.label(step.target)
+
+    def remark(self, step: Step) -> str:
+        """Say what else there is to know of a card."""
         t = self.t
-        return (
-            (t("audience reached directly (team–audience pairs)"), lambda one: one.direct, 1),
-            (t("reached within one stop"), lambda one: one.within_two, 1),
-            (t("reached at all"), lambda one: one.at_all, 1),
-            (t("drawn lines that run straight"), lambda one: one.straight, 1),
-            (t("drawn lines that do not"), lambda one: one.believed - one.straight, -1),
-            (
-                t("places in a closed circle"),
-                lambda one: None if one.circles is None else one.in_circles,
-                -1,
-            ),
-            (t("walls between domains"), lambda one: len(one.walls), -1),
-            (t("lines above what a place can carry"), lambda one: one.overload, -1),
+        marks = (
+            t("a wish of this room") if self.bench.is_wish(step) else "",
+            t("changes nothing on this map") if not changes(self.net, step) else "",
         )
+        return "; ".join(mark for mark in marks if mark)
 
-    @property
-    def compared(self) -> Shown:
-        """Give the map before and after, with what got better and what got worse."""
-        t, before, after = self.t, self.before, self.after
-        rows = []
-        for name, number, sign in self._measures():
-            was, now = number(before), number(after)
-            if was is None or now is None:
-                rows.append((name, "–", "–", t("nobody speaks for an audience")))
-                continue
-            gain = sign * (now - was)
-            verdict = t("better") if gain > 0 else t("worse") if gain < 0 else t("the same")
-            rows.append((name, str(was), str(now), verdict))
-        return shown.table([t("What we look at"), t("now"), t("with our steps"), ""], rows)
-
-    def worse(self) -> list[str]:
-        """Say what got worse."""
-        t, before, after = self.t, self.before, self.after
-        said = [
-            t("Worse: {what}, from {before} to {after}.", what=name, before=was, after=now)
-            for name, number, sign in self._measures()
-            if (was := number(before)) is not None
-            and (now := number(after)) is not None
-            and sign * (now - was) < 0
-        ]
-        for actor, lines in after.overloaded.items():
-            if lines > before.overloaded.get(actor, 0):
-                said.append(
-                    t.n(
-                        "{name} gets {count} line more than it can carry.",
-                        "{name} gets {count} lines more than it can carry.",
-                        lines,
-                        name=self.label(actor),
-                    )
-                )
-        return said or [t("Nothing got worse on this map. What it takes, no map shows.")]
-
-    def budget(self) -> str:
+    def budget(self, table: Table) -> str:
         """Say how many hours are left."""
         return self.t("{spent} of {budget} hours a month are spent; {left} are left.",
-                      spent=self.plan.spent, budget=self.plan.budget, left=self.plan.left)  # fmt: skip
+                      spent=table.spent, budget=table.budget, left=table.left)  # fmt: skip
 
-    def aside(self) -> list[str]:
+    def aside(self, table: Table) -> list[str]:
         """Say which steps no longer fitted when the hours were cut."""
-        return [self.t("Laid aside: {step}", step=self.said(step)) for step in self.plan.aside]
+        return [self.t("Laid aside: {step}", step=self.said(step)) for step in table.plan.aside]
 
-    def map(self) -> str:
-        """Draw the lived map with the steps of the plan."""
-        after = applied(self.net, self.plan.steps).lived
+    def compared(self, steps: tuple[Step, ...]) -> Shown:
+        """Give the map before and after, with what got better and what got worse."""
+        t = self.t
+        rows = [
+            (
+                t(effects.NAMES[one.name]),
+                "–" if one.was is None else one.was,
+                "–" if one.now is None else one.now,
+                effects.verdict(one, t),
+            )
+            for one in effects.compare(self.bench.before, self.bench.after(steps))
+        ]
+        return shown.table([t("What we look at"), t("now"), t("with these steps"), ""], rows)
+
+    def worse(self, steps: tuple[Step, ...]) -> list[str]:
+        """Say what got worse."""
+        t, bench = self.t, self.bench
+        before, after = bench.before, bench.after(steps)
+        rows = effects.bad(effects.compare(before, after))
+        said = [
+            *(t("Worse: {what}", what=effects.said(row, t)) for row in rows),
+            *(effects.carries(self.label(one), lines, t) for one, lines in effects.heavier(before, after)),
+        ]
+        return said or [t("Nothing got worse on this map. What it takes, no map shows.")]
+
+    def history(self) -> list[str]:
+        """Say what the learner did, in order."""
+        return [mending.told(self.definition, move, self.t) for move in self.played.history(OURS)]
+
+    def map(self, steps: tuple[Step, ...]) -> str:
+        """Draw the lived map with steps."""
+        after = applied(self.net, steps).lived
         lines: dict[Pair, str] = dict.fromkeys(self.net.lived, "line")
         lines |= dict.fromkeys(set(self.net.lived) - set(after), "gone")
         lines |= dict.fromkeys([pair for pair in after if pair not in self.net.lived], "new")
         names = {role: self.t(text) for role, text in _LINES.items()}
         return svg(picture(figures.lines(self.drawing, lines), names), alone=True)
 
+    def of_table(self, seat: str) -> tuple[str, list[Shown]]:
+        """Give a table of the room: what it spends, in one line, and below it its plan and what that does."""
+        table = self.bench.tables[seat]
+        chosen = table.plan.chosen
+        rows = effects.good(effects.compare(self.bench.before, self.bench.after(chosen)))
+        plan = [self.said(step) for step in chosen] or [self.t("No card is chosen yet.")]
+        parts = [
+            shown.sentences([*plan, *self.aside(table)]),
+            shown.sentences([*(effects.said(row, self.t) for row in rows), *self.worse(chosen)]),
+        ]
+        return f"{self.label(seat)}: {self.budget(table)}", parts
+
+    def tables(self) -> Shown:
+        """Give all tables of the room."""
+        seats = self.bench.tables
+        if not seats:
+            return shown.line(self.t("No table has a phone yet."))
+        return shown.opening([self.of_table(seat) for seat in seats])
+
+    def dots(self) -> Shown:
+        """Give the dots by card, most first; how many tables are done as long as they are hidden."""
+        t, given = self.t, self.mending.dots
+        counts = given.counted(self.bench.tables, shown="dots" in self.mending.shown)
+        if counts is None:
+            done = len(given.done & self.bench.tables.keys())
+            hidden = t("The dots are hidden until every table is done: {done} of {count}.", done=done,
+                       count=len(self.bench.tables))  # fmt: skip
+            return shown.line(hidden)
+        return shown.table(
+            [t("Card"), t("Dots")], [(self.said(step), f"{'●' * number} {number}") for step, number in counts.items()]
+        )  # fmt: skip
+
     @property
     def prices(self) -> Shown:
         """Give what each kind of step takes."""
-        t = self.t
+        t, prices = self.t, self.mending.table(OURS, ()).prices
         return shown.table(
             [
                 t("Step"),
@@ -228,10 +266,10 @@ class BreakthroughPanel(Watched):
             ],
             [
                 (
-                    t(words.NAMES[kind]),
-                    PRICES[kind].once,
-                    PRICES[kind].upkeep,
-                    PRICES[kind].hours,
+                    t(NAMES[kind]),
+                    prices[kind].once,
+                    prices[kind].upkeep,
+                    prices[kind].hours,
                     self.cited(kind),
                 )
                 for kind in KINDS
@@ -243,124 +281,66 @@ class BreakthroughPanel(Watched):
         found = self.room.case.about(_THEMES[kind])
         return f"{found.id} {found.title[self.lang]}" if found else "–"
 
-    def could_be(self) -> tuple[Step, ...]:
+    def could_be(self) -> Could:
         """Give what the computer would choose from the same cards for the same hours."""
-        return plans.best(
-            self.cards,
-            self.plan.budget,
-            hours=lambda step: step.hours,
-            value=lambda steps: self._with(steps).score,
-        )
+        return could.find(self.bench)
 
-    def computer(self) -> list[str]:
-        """Say what the computer would choose, and what it cannot know."""
-        t, steps = self.t, self.could_be()
-        said = [f"{self.said(step)} ({self.hours(step)})" for step in steps]
-        same = set(steps) == set(self.plan.steps)
-        head = t("You chose the same.") if same else t("With the same hours this could have been done too:")
-        return [head, *said, t("What do you know that the map does not?")]
+    def computer(self) -> Shown:
+        """Say what the computer would choose, why, how sure that is, and what it cannot know."""
+        t, found = self.t, self.could_be()
+        head = t("With the same hours this could have been done too:")
+        if found.is_same:
+            head = (
+                t("A table chose just what the computer would choose.")
+                if self.is_shared
+                else t("You chose the same.")
+            )
+        others = [
+            t("Or: {steps}", steps=" ".join(words.said(self.definition, step, t) for step in steps))
+            for steps in found.others
+        ]
+        return shown.together(
+            [
+                shown.line(head),
+                shown.sentences(
+                    f"{self.said(step)} {better.gives(found.why[step], t)}" for step in found.steps
+                ),
+                shown.sentences(self.worse(found.steps)),
+                shown.line(" ".join([*better.stays(found.stable, t), better.sure(found.stable, t)])),
+                shown.sentences(others),
+                shown.line(t("What do you know that the map does not?")),
+            ]
+        )
 
     def options(self, kind: str) -> Mapping[str, list[str]]:
         """Give, by source, the targets for which a step of a kind fits the map."""
-        ends = (
-            [domain.id for domain in self.definition.domains] if kind == "channel" else list(self.net.actors)
-        )
+        net = self.net
+        targets = {
+            "domain": [domain.id for domain in self.definition.domains],
+            "audiences": [EVERY_AUDIENCE],
+            "actor": list(net.actors),
+        }[ends(kind)]
         found: dict[str, list[str]] = {}
-        for source in self.net.actors:
-            fitting = [end for end in ends if end != source and changes(self.net, Step(kind, source, end))]
+        for source in net.actors:
+            fitting = [end for end in targets if end != source and changes(net, Step(kind, source, end))]
             if fitting:
                 found[source] = fitting
         return found
 
     @property
     def table(self) -> Any:
-        """Give the table: cards to choose, the plan, and the map before and after."""
-        t = self.t
-        spent, refused = controls.bar(BUDGET), controls.shown()
-        cards, chosen = controls.column(gap="4px"), controls.column(gap="4px")
-        aside = controls.shown()
-        compared, worse, drawn = controls.shown(), controls.shown(), controls.image()
-        undo = controls.button(t("Undo"), self.undo)
-        cut = controls.button(t("Cut to {hours} hours", hours=CUT), self.cut)
+        """Give the tables of the room, or the learner's own with its controls."""
+        return breakthrough_view.table(self)
 
-        def line(text: str, act: Callable[[], object], step: Step) -> Any:
-            words = controls.shown(shown.line(f"{self.said(step)} ({self.hours(step)})"))
-            return controls.pair(controls.button(text, act, tip=f"{text}: {self.said(step)}"), words)
-
-        def paint(_: object = None) -> None:
-            plan = self.plan
-            spent.max, spent.value, spent.description = plan.budget, plan.spent, self.budget()
-            controls.note(refused, shown.sentences([self.refused]) if self.refused else None)
-            undo.disabled, cut.disabled = not self.can_undo, plan.budget <= CUT
-            cards.children = [
-                line(t("Choose"), lambda step=step: self.take(step), step)  # type: ignore[misc]
-                for step in self.cards
-                if step not in plan.steps
-            ]
-            chosen.children = [
-                line(t("Take out"), lambda step=step: self.drop(step), step)  # type: ignore[misc]
-                for step in plan.steps
-            ]
-            controls.note(aside, shown.sentences(self.aside()) if plan.aside else None)
-            controls.note(compared, self.compared)
-            controls.note(worse, shown.sentences(self.worse()))
-            drawn.value = self.map().encode()
-
-        self.observe(paint, ["plan", "own", "refused", "seq"])
-        paint()
-        chose = [
-            controls.title(t("On the table")),
-            cards,
-            self._own_card(),
-            controls.title(t("Our plan")),
-            chosen,
-            aside,
-        ]
-        return controls.column(
-            spent,
-            controls.row(undo, cut),
-            refused,
-            controls.beside(chose, [compared, worse], half=True),
-            drawn,
-        )
-
-    def _own_card(self) -> Any:
-        """Give the controls for a card of one's own."""
-        t = self.t
-        kind = controls.choice(t("A card of our own:"), [(t(words.NAMES[one]), one) for one in KINDS])
-        source, target = controls.choice(t("from"), []), controls.choice(t("to"), [])
-        price = controls.shown()
-
-        def fill(_: object = None) -> None:
-            controls.offer(source, [(self.label(one), one) for one in self.options(kind.value)])
-            hours = PRICES[kind.value].hours
-            controls.note(price, shown.line(t.n("{count} hour a month", "{count} hours a month", hours)))
-            ends()
-
-        def ends(_: object = None) -> None:
-            found = self.options(kind.value).get(source.value or "", [])
-            controls.offer(
-                target, [(self._target(Step(kind.value, source.value, one)), one) for one in found]
-            )
-
-        def choose() -> None:
-            if source.value and target.value:
-                self.take(Step(kind.value, source.value, target.value))
-
-        kind.observe(fill, "value")
-        source.observe(ends, "value")
-        fill()
-        return controls.row(kind, source, target, price, controls.button(t("Choose"), choose))
+    @property
+    def three_dots(self) -> Any:
+        """Give the dots of the room, or the learner's own three."""
+        return breakthrough_view.dots(self)
 
     @property
     def computers_plan(self) -> Any:
         """Give the computer's plan, on the facilitator's tap."""
-        said = controls.shown()
-        show = controls.button(
-            self.t("What would the computer do?"),
-            lambda: controls.note(said, shown.sentences(self.computer())),
-        )
-        return controls.column(show, said)
+        return breakthrough_view.computer(self)
 
 
 def open_workshop(id: str | None = None, *, db: str | None = None) -> BreakthroughPanel:

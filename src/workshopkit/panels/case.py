@@ -11,6 +11,7 @@ from traitlets import Int
 from workshopkit.case import originals, reader, thread
 from workshopkit.case.model import Item
 from workshopkit.i18n import N_
+from workshopkit.network.release import TOO_FEW, WORDS
 from workshopkit.panels import controls, shown
 from workshopkit.panels.shown import Shown
 from workshopkit.panels.watched import Watched
@@ -56,6 +57,8 @@ class CasePanel(Watched):
     def marks(self) -> Shown:
         """Give the room's marks, a card a row."""
         t = self.t
+        if self.definition.anonymous:
+            return self._shares()
         counts = {card.id: self.counts(card.id) for card in self.core}
         if not any(sum(given.values()) for given in counts.values()):
             return shown.sentences([t("The room has not marked a card yet.")])
@@ -63,6 +66,22 @@ class CasePanel(Watched):
         return shown.table(
             columns, [(card.title[self.lang], *counts[card.id].values()) for card in self.core]
         )
+
+    def _shares(self) -> Shown:
+        """Give which share recognises every card, in each group and together, as far as that may be told."""
+        t, known = self.t, self.told.marks
+        if not known:
+            return shown.sentences([t("The room has not marked a card yet.")])
+        seats = self.definition.seats
+        rows = []
+        for card in (card for card in self.core if card.id in known):
+            one = known[card.id]
+            together = None if one.total is None else one.total["ours"]
+            cells = [*(one.groups.get(seat.id) for seat in seats), together]
+            rows.append(
+                (card.title[self.lang], *(t(TOO_FEW if cell is None else WORDS[cell]) for cell in cells))
+            )
+        return shown.table([t("Card"), *(seat.label for seat in seats), t("together")], rows)
 
     @property
     def credit(self) -> Shown:

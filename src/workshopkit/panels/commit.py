@@ -13,14 +13,14 @@ from typing import Any
 
 from workshopkit.errors import RefusedEvent, StoreError, UnknownWorkshop, WorkshopClosed, WorkshopkitError
 from workshopkit.i18n import N_
+from workshopkit.room import relay
 from workshopkit.room.agreements import MAX_OF_A_TEAM
-from workshopkit.room.events import ANSWER_KINDS, ANSWERABLE, check_id, validate
+from workshopkit.room.events import ANSWER_KINDS, ANSWERABLE, TIMED, check_id, validate
 from workshopkit.room.fold import Room
 from workshopkit.store.contract import Event, NewEvent, Store
 
 __all__ = ["Committer"]
 
-TIMED = frozenset({"told", "heard", "timer.set", "act.opened"})
 MAX_BATCH = 500
 Answer = dict[str, Any]
 
@@ -114,6 +114,8 @@ class Committer:
                 self._check_choice(payload, room)
             if kind == "agreement.written":
                 self._check_number(room)
+            if kind in relay.KINDS:
+                self._check_round(kind, payload, room)
         if kind in TIMED:
             payload["at"] = round(self.clock(), 3)
         return NewEvent(
@@ -133,6 +135,10 @@ class Committer:
             raise RefusedEvent(
                 N_("This part is closed now, so this answer is not stored. What you said before is kept.")
             )
+
+    def _check_round(self, kind: str, payload: Mapping[str, Any], room: Room) -> None:
+        if room.relay is None or not room.relay.is_open(kind, payload.get("round"), self.clock()):
+            raise RefusedEvent(N_("This round is over. Look at what is asked now."))
 
     def _check_choice(self, payload: Mapping[str, Any], room: Room) -> None:
         for conflict in room.sheet(self.actor or "").conflicts:

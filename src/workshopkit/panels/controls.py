@@ -20,14 +20,19 @@ __all__ = [
     "offer",
     "pair",
     "row",
+    "see",
     "shown",
     "slider",
+    "ticked",
+    "ticks",
     "title",
 ]
 
 WIDTH = "1240px"
-# One width for the names of fields below each other.
-NAMES = "28em"
+# One width for the names of fields below each other; on a narrow screen a name stands above its field.
+NAMES = "min(28em, 100% - 12px)"
+# All of the width that there is: a control has a margin of 2 px.
+ALL = "calc(100% - 4px)"
 
 
 def button(text: str, act: Callable[[], object], *, main: bool = False, tip: str = "") -> Any:
@@ -61,7 +66,9 @@ def shown(what: Shown | None = None) -> Any:
     """Give a place for sentences or a table; set them with `note`."""
     import ipywidgets as w
 
-    return w.HTML(value=what.html if what else "", layout=w.Layout(max_width=WIDTH))
+    # A table that is wider than the screen is pushed aside in its own place.
+    layout = w.Layout(max_width=f"min({WIDTH}, 100%)", overflow="auto hidden")
+    return w.HTML(value=what.html if what else "", layout=layout)
 
 
 def note(place: Any, what: Shown | None) -> None:
@@ -109,7 +116,7 @@ def choice(
         description=text,
         tooltip=tip or text,
         style={"description_width": "auto"},
-        layout=w.Layout(width="auto", min_width="17em", max_width="100%"),
+        layout=w.Layout(width="auto", min_width="17em", max_width=ALL),
     )
 
 
@@ -148,27 +155,25 @@ def bar(most: int) -> Any:
 
 
 def field(text: str, *, rows: int = 1, value: str = "", placeholder: str = "") -> Any:
-    """Give a field to type in, its name before it."""
+    """Give a field to type in, its name before it; above it where it has several rows."""
     import ipywidgets as w
 
-    layout = w.Layout(width="100%", max_width="72em")
-    if rows > 1:
-        layout.height = f"{1.5 * rows + 0.8}em"
-    kind = w.Text if rows == 1 else w.Textarea
-    return kind(
-        value=value,
-        placeholder=placeholder,
-        description=text,
-        style={"description_width": NAMES},
-        layout=layout,
-    )
+    given = {
+        "value": value,
+        "placeholder": placeholder,
+        "description": text,
+        "style": {"description_width": NAMES if rows == 1 else "auto"},
+        "layout": w.Layout(width=ALL, max_width="72em", height="auto", flex_flow="row wrap"),
+    }
+    return w.Text(**given) if rows == 1 else w.Textarea(rows=rows, **given)
 
 
 def day(text: str) -> Any:
     """Give a field for a date."""
     import ipywidgets as w
 
-    return w.DatePicker(description=text, style={"description_width": NAMES}, layout=w.Layout(width="42em"))
+    layout = w.Layout(width="42em", max_width=ALL, height="auto", flex_flow="row wrap")
+    return w.DatePicker(description=text, style={"description_width": NAMES}, layout=layout)
 
 
 def name_field(placeholder: str) -> Any:
@@ -200,6 +205,28 @@ def offer(place: Any, options: Iterable[tuple[str, str]]) -> None:
     place.options = pairs
     if known:
         place.value = before if before in known else known[0]
+
+
+def ticks(options: Iterable[tuple[str, str]]) -> Any:
+    """Give boxes to tick, from (label, value); `ticked` tells which are."""
+    import ipywidgets as w
+
+    found = []
+    for text, value in options:
+        box = w.Checkbox(value=False, description=text, indent=False, layout=w.Layout(width=ALL))
+        box.tag = value
+        found.append(box)
+    return w.VBox(found, layout=w.Layout(width="100%"))
+
+
+def ticked(boxes: Any) -> list[str]:
+    """Give the values of the boxes that are ticked."""
+    return [box.tag for box in boxes.children if box.value]
+
+
+def see(part: Any, visible: bool) -> None:
+    """Show a part, or take it away."""
+    part.layout.display = None if visible else "none"
 
 
 def pair(button: Any, words: Any) -> Any:

@@ -69,17 +69,25 @@ def take(model: Preparation, drawn: Drawn) -> str:
             N_("{name} is a role: here a phone answers for a team. Make it a team, or take it out."),
             name=roles[0],
         )
+    # How many people a group has is typed behind its name, and not drawn.
+    sizes = {
+        actor["label"]: f"{actor['label']}, {actor['people']}"
+        for actor in model.payload()["actors"]
+        if actor.get("people")
+    }
     teams: dict[str | None, list[str]] = {domain.id: [] for domain in drawn.domains}
     for one in drawn.actors:
         if one.kind == TEAM:
-            teams.setdefault(one.domain, []).append(one.label)
+            teams.setdefault(one.domain, []).append(sizes.get(one.label, one.label))
     names: dict[str | None, str] = {domain.id: domain.label for domain in drawn.domains}
     labels = {one.id: one.label for one in drawn.actors}
     # What the drawing cannot show stays as it was typed.
     left = [line for line in model.chart.splitlines() if line.strip() and not _shown(line, model)]
     with model.hold_trait_notifications():
         model.domains = [(names.get(id, ""), "\n".join(some)) for id, some in teams.items()]
-        model.audiences = [(one.label, one.voice) for one in drawn.actors if one.kind == AUDIENCE]
+        model.audiences = [
+            (sizes.get(one.label, one.label), one.voice) for one in drawn.actors if one.kind == AUDIENCE
+        ]
         model.chart = "\n".join([*written_chart((labels[a], labels[b]) for a, b in drawn.formal), *left])
     return ""
 

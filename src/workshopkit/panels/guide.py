@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from workshopkit.i18n import N_, translator
 
-__all__ = ["CARD", "HINTS", "hints"]
+__all__ = ["ALONE", "CARD", "HINTS", "hints"]
 
 _KINDS = ("listen", "ask", "beware")
 # For any card of a case; the core cards of our own have theirs below.
@@ -100,6 +100,15 @@ HINTS: Mapping[tuple[str, str], tuple[str, str, str]] = {
         N_("What is your guess built on?"),
         N_("Let nobody call out a number: it pulls the other guesses along."),
     ),
+    ("silos", "sponsor"): (
+        N_(
+            "Listen for how the sponsor speaks of a line that did not arrive: as something to learn, or as a fault."
+        ),
+        N_("What did you expect of your own lines, and which one surprises you?"),
+        N_(
+            "If the sponsor begins to explain or defend, say thank you and that it is about lines, and go on to what arrives."
+        ),
+    ),
     ("silos", "arrives"): (
         N_("Mark who is surprised that a line of theirs arrives."),
         N_("What makes this line work, and what can others take from it?"),
@@ -156,6 +165,21 @@ HINTS: Mapping[tuple[str, str], tuple[str, str, str]] = {
         N_("Where did it stop in the game, and whom would you call to get it further?"),
         N_("Always say “in the game”, and stop after two messages: the break-through needs the time."),
     ),
+    ("message", "relay"): (
+        N_("Listen at the tables to what is left out, and why: it seemed plain, or not for them."),
+        N_("What must the next one know, who knows nothing else?"),
+        N_("If one table lags behind, let it: time passes the message on as it is, and nobody waits."),
+    ),
+    ("message", "texts"): (
+        N_("Listen for the fact that everybody left out: often it is the one that the receiver needs."),
+        N_("What would you have had to hear to act on it?"),
+        N_("Ask nobody for a name: who says “that was us” does so of its own accord."),
+    ),
+    ("message", "rides"): (
+        N_("Mark who says that it was bad luck: in the rides you see how much luck does."),
+        N_("Which line would make most of these rides get further?"),
+        N_("Do not compare the room with a score: rides by chance are no measure of people."),
+    ),
     ("breakthrough", "choose"): (
         N_("Listen for a step that needs no permission and no money, and for who would take it."),
         N_("Which step helps the audience, and which only ourselves?"),
@@ -191,7 +215,59 @@ HINTS: Mapping[tuple[str, str], tuple[str, str, str]] = {
 }
 
 
-def hints(act: str | None, part: str | None, lang: str) -> dict[str, str]:
+# The same where everybody answers alone, in a group; what is not here is said as it is.
+ALONE: Mapping[tuple[str, str], tuple[str, str, str]] = {
+    ("prepare", "join"): (
+        N_("Mark who asks what happens to the answers: that worry is seldom one person's alone."),
+        N_("Which group are you in today, and is it large enough for nobody to be told apart?"),
+        N_("If somebody has no phone, lend one out: a card would be read by whoever types it in."),
+    ),
+    ("lines", "questions"): (
+        N_(
+            "Listen for “it should have gone like this”, and bring that back to what happened in these weeks."
+        ),
+        N_("What was harder: to say whom you told it, or from whom you heard it?"),
+        N_("If neighbours look at each other's phone, ask for a seat of space: the answers differ, and may."),
+    ),
+    ("silos", "own"): (
+        N_("Listen for doubt about one line: the walk later on is for that."),
+        N_("Which answer would a colleague who is not here give differently?"),
+        N_("Correcting is fine, but let nobody tell a group what it should answer."),
+    ),
+    ("silos", "circles"): (
+        N_("Mark a group that recognises the round itself: that counts more than the picture."),
+        N_("Who in this round knows somebody outside it?"),
+        N_("If no round was found, say just that, and do not go looking for one."),
+    ),
+    ("silos", "walls"): (
+        N_("Listen for where people draw the wall themselves: the map has none to show here."),
+        N_("Which one line between two groups would help the audience?"),
+        N_("No finding about silos is not a finding that there are none: say so, and go on."),
+    ),
+    ("silos", "walk"): (
+        N_("Listen for the way it really went: often by a place that is not on the map."),
+        N_("What did you hear from the other group that the map does not know?"),
+        N_("If somebody asks who answered what, stop it: nobody need tell what was tapped."),
+    ),
+    ("silos", "break"): (
+        N_("Listen at the coffee: what is said there is what the next part should be about."),
+        N_("Which finding do you want to do something about, and which may rest today?"),
+        N_("If a group is hurt by the picture, go to it now, before somebody else explains it."),
+    ),
+    ("agreements", "write"): (
+        N_("Listen for “should”, “more” and “better”: such an agreement has no moment yet."),
+        N_("When exactly does it happen, and what may get in the way?"),
+        N_("Say that agreements are made in the open, by the group, and that a role does it: no name."),
+    ),
+    ("agreements", "aloud"): (
+        N_("Listen for an agreement that another group can take over as it is."),
+        N_("Which of these still goes on in a year without us?"),
+        N_("Stop after four, however good the fifth is: the sponsor needs the time."),
+    ),
+}
+
+
+def hints(act: str | None, part: str | None, lang: str, *, alone: bool = False) -> dict[str, str]:
     """Give what the facilitator can listen for, ask and beware of at this moment.
 
     Parameters
@@ -200,6 +276,8 @@ def hints(act: str | None, part: str | None, lang: str) -> dict[str, str]:
         The moment, as the cockpit opened it.
     lang
         ``"nl"`` or ``"en"``.
+    alone
+        Whether everybody answers alone, in groups.
 
     Returns
     -------
@@ -215,6 +293,8 @@ def hints(act: str | None, part: str | None, lang: str) -> dict[str, str]:
     >>> hints("silos", "elsewhere", "en")
     {}
     """
-    found = HINTS.get((act or "", part or ""), CARD if act == "case" and part else ())
+    moment = (act or "", part or "")
+    found: tuple[str, ...] = HINTS.get(moment) or (CARD if act == "case" and part else ())
+    found = ALONE.get(moment, found) if alone else found
     t = translator(lang)
     return {kind: t(sentence) for kind, sentence in zip(_KINDS, found, strict=False)}

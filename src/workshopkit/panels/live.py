@@ -21,6 +21,7 @@ from workshopkit.store.contract import Store
 __all__ = ["Live", "PageLike"]
 
 RETRY_S = 1.0
+TIME_S = 10.0
 _MISSING = object()
 
 
@@ -77,6 +78,8 @@ class Live(ABC):
         self._version: int | None = None
         self._free_at = float("-inf")
         self._hidden = False
+        self._told_at = float("-inf")
+        self._origin = ""
 
     @abstractmethod
     def read(self) -> None:
@@ -89,14 +92,25 @@ class Live(ABC):
     def start(self) -> dict[str, Any]:
         """Read the store and give the first state, complete."""
         self._version = self.store.version()
+        self._origin = self.store.meta("origin") or ""
         self.read()
         state = self.state()
         self._sent, self._sent_seq = state, self.room.seq
         return self.newest()
 
     def newest(self) -> dict[str, Any]:
-        """Give the state that the page has when every message so far has reached it."""
-        return {**self._sent, "seq": self._sent_seq, "messages": self._messages, "now": self._now()}
+        """Give the state that the page has when every message so far has reached it.
+
+        ``origin`` changes where a store goes on from a copy: then the page sends again what it had stored lately.
+        """
+        known = {
+            "seq": self._sent_seq,
+            "messages": self._messages,
+            "left": self.left(),
+            "now": self._now(),
+            "origin": self._origin,
+        }
+        return {**self._sent, **known}
 
     def attach(self, page: PageLike) -> None:
         """Listen to a page and speak to it from now on."""
@@ -109,14 +123,33 @@ class Live(ABC):
             pause = self.interval
             try:
                 self.look()
-            except StoreError:
+            except StoreError as error:
                 pause = RETRY_S
+                self.troubled(error)
             await asyncio.sleep(pause)
+
+    def troubled(self, error: StoreError) -> None:  # noqa: B027 - most pages go on with what they have
+        """Do what follows from a store that does not answer."""
+
+    def left(self) -> float | None:
+        """Give the seconds that the timer has left; None where none runs."""
+        timer = self.room.timer
+        if timer is None or timer["at"] is None:
+            return None
+        return round(max(0.0, float(timer["at"] + timer["seconds"] - self._now())), 1)
+
+    def _tell_time(self) -> None:
+        """Say how many seconds are left: a phone counts on from there, and its own clock is asked nothing."""
+        self._told_at = self._clock()
+        if (left := self.left()) is not None:
+            self.tell({"type": "time", "left": left})
 
     def look(self) -> None:
         """Send what has changed since the last message, if anything, and not too often."""
         if self._hidden or self._clock() < self._free_at:
             return
+        if self._clock() - self._told_at >= TIME_S:
+            self._tell_time()
         version = self.store.version()
         if version == self._version:
             return
@@ -142,6 +175,7 @@ class Live(ABC):
                 "act": self.room.act,
                 "from_seq": from_seq,
                 "to_seq": self.room.seq,
+                "left": self.left(),
                 "now": self._now(),
                 "patch": patch,
             }
@@ -164,6 +198,7 @@ class Live(ABC):
         elif kind == "hidden":
             self._hidden = content.get("hidden") is True
             if not self._hidden:
+                self._tell_time()
                 self._quietly(self.look)
         else:
             self._quietly(lambda: self.asked(content))

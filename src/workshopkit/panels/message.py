@@ -16,7 +16,8 @@ from workshopkit.figures.picture import bars, picture
 from workshopkit.figures.svg import svg
 from workshopkit.i18n import N_
 from workshopkit.network.network import Network, Pair
-from workshopkit.panels import controls, shown
+from workshopkit.panels import controls, game_view, shown
+from workshopkit.panels.game import Game
 from workshopkit.panels.shown import Shown
 from workshopkit.panels.watched import Watched
 
@@ -45,11 +46,12 @@ class MessagePanel(Watched):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._many: tuple[Any, Rides] | None = None
+        self._game: Game | None = None
         self.start = self._first()
 
     def _first(self) -> str:
         """Begin with whom the room most wants to hear from; without a wish with the first team."""
-        wishes = Counter(sheet.wish for sheet in self.room.sheets.values() if sheet.wish)
+        wishes = Counter(wish for wish in self.told.wishes.values() if wish)
         known = [one for one, _ in wishes.most_common() if one in self.definition.by_id]
         return known[0] if known else self.definition.actors[0].id
 
@@ -143,7 +145,11 @@ class MessagePanel(Watched):
             t("audiences"),
         ]
         return shown.table(
-            columns, [row(t("So we think it runs"), self.thought), row(t("So it arrives"), self._now())]
+            columns,
+            [
+                row(t("This is how we think it runs"), self.thought),
+                row(t("This is how it arrives"), self._now()),
+            ],
         )
 
     def map(self) -> str:
@@ -215,6 +221,13 @@ class MessagePanel(Watched):
         self.observe(paint, ["ride", "seq"])
         paint()
         return controls.column(controls.row(who, send, on), controls.beside([drawn], [said, counts]))
+
+    @property
+    def game(self) -> Any:
+        """Give the game in which one place is played by hand, and all others by the kit; the same one again and again."""
+        if self._game is None:
+            self._game = Game(self.definition, self.net, self.t)
+        return game_view.view(self._game, self.t)
 
     @property
     def two_hundred(self) -> Any:

@@ -1,4 +1,7 @@
-"""The phone of a team: its own answer sheet, and of the others only how many are ready."""
+"""The phone of a team: its own answer sheet, and of the others only how many are ready.
+
+In anonymous mode the sheet is that of this one phone; of others in its group only agreements are read.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,28 @@ from dataclasses import replace
 from typing import Any
 
 from workshopkit.errors import WorkshopClosed
+from workshopkit.i18n import translator
+from workshopkit.network import people
+from workshopkit.network.claims import Heard, Told
 from workshopkit.network.lines import implied
+from workshopkit.network.steps import NAMES
 from workshopkit.panels.here import here
 from workshopkit.panels.live import Live
 from workshopkit.panels.page import open_page
-from workshopkit.room.events import FACILITATOR_KINDS
+from workshopkit.panels.relaying import on_phone
+from workshopkit.panels.script import step_name
+from workshopkit.room.events import ANSWER_KINDS, FACILITATOR_KINDS, PRIVATE_KINDS
 from workshopkit.room.fold import fold
-from workshopkit.room.sheet import Conflict, Edit, Sheet
+from workshopkit.room.sheet import LISTS, Conflict, Edit, Sheet
+from workshopkit.store.contract import Event
 from workshopkit.store.joining import joined
 
 __all__ = ["Participant", "show"]
 
-_LED = FACILITATOR_KINDS | {"joined"}
+MAX_ASKED = 1000
+_LED = (FACILITATOR_KINDS - PRIVATE_KINDS) | {"joined"}
+# What is done in the open, also where everybody answers alone.
+_AGREED = frozenset(kind for kind in ANSWER_KINDS if kind.startswith(("agreement.", "mend.")))
 
 
 class Participant(Live):
@@ -32,6 +45,7 @@ class Participant(Live):
         self._team: set[str] = {self.here.participant}
         self._cursor = 0
         self._others: dict[str, Any] = {}
+        self._named: dict[str, Any] | None = None
 
     def start(self) -> dict[str, Any]:
         """Read the store, and make good a joining that was cut off half-way."""
@@ -62,10 +76,22 @@ class Participant(Live):
         ]
         # Another phone of the team has said nothing before it joined, so there is nothing older to read.
         self._team |= {event.participant for event in led if event.kind == "joined" and event.seq <= top}
-        said = self.store.events(workshop, after=self._cursor, participants=self._team)
+        said = self._said(led)
         unique = {event.seq: event for event in (*led, *said) if event.seq <= top}
         self.room = replace(fold((unique[seq] for seq in sorted(unique)), self.room), seq=top)
         self._cursor = top
+
+    def _said(self, led: list[Event]) -> list[Event]:
+        """Read what is on this phone's sheet: all that the team said, or in anonymous mode only one's own."""
+        workshop, after = self.here.workshop, self._cursor
+        # The definition comes before any answer, and with it who answers.
+        if not fold((event for event in led if event.kind == "workshop.defined"), self.room).anonymous:
+            return self.store.events(workshop, after=after, participants=self._team)
+        own = self.store.events(workshop, after=after, participants={self.here.participant})
+        shared = self.store.events(
+            workshop, after=after, participants=self._team, kinds=_AGREED | {"withdrawn"}
+        )
+        return [*own, *shared]
 
     def state(self) -> dict[str, Any]:
         """Give what the phone shows."""
@@ -74,7 +100,7 @@ class Participant(Live):
         if definition is None:
             return {"act": None, "subject": "", "actors": [], "domains": []}
         seat = definition.by_id.get(actor)
-        sheet = room.sheet(actor)
+        sheet = room.own_sheet(self.here.participant, actor)
         mine = self._others.get("seats", {}).get(actor, {})
         # What was computed for another moment is not shown under the title of this one.
         told = self._others if self._others.get("moment") == [room.act, room.part] else {}
@@ -82,6 +108,8 @@ class Participant(Live):
             "act": room.act,
             "part": room.part,
             "sentence": room.sentence,
+            "called": self._called(),
+            "late": self._late(),
             "closed": room.closed,
             "withdrawn": self.here.participant in room.withdrawn,
             "subject": definition.subject,
@@ -98,21 +126,66 @@ class Participant(Live):
             ],
             "domains": [{"id": domain.id, "label": domain.label} for domain in definition.domains],
             "sheet": _sheet(sheet),
+            "imported": room.imported(actor),
             "conflicts": [_conflict(found, self.here.participant) for found in sheet.conflicts],
             "room": {
                 "teams": self._others.get("teams", len(definition.teams)),
                 "ready": self._others.get("ready", 0),
             },
+            "anonymous": definition.anonymous,
+            "named": self._named,
+            "cards": {item.id: item.title[self.here.lang] for item in room.case.core},
             "timer": dict(room.timer) if room.timer else None,
             "card": self._card(),
             "examples_open": definition.examples == "open",
+            "examples_asked": definition.examples != "off",
             "passages": self._passages(),
+            "steps": self._steps(),
+            "goal": definition.goal,
             "said": (told.get("said") or {}).get(self.here.lang),
+            "figure": self._figure(told.get("scene") or {}),
             "own": mine.get("own") if told else None,
             "walk": mine.get("walk"),
+            "relay": self._relay(mine, actor),
+            "mend": self._table(mine, actor),
             "incoming": [row for row in mine.get("incoming", ()) if not row["hidden"]],
             "answers": mine.get("answers", {}),
         }
+
+    def _relay(self, mine: dict[str, Any], actor: str) -> dict[str, Any] | None:
+        """Give what is asked of this seat while a message is on its way."""
+        if self.room.act != "message" or "relay" not in mine:
+            return None
+        return on_phone(mine["relay"], self.here.lang, actor, anonymous=self.room.anonymous)
+
+    def _table(self, mine: dict[str, Any], actor: str) -> dict[str, Any] | None:
+        """Give this seat's table while the break-through is open."""
+        room, shared = self.room, self._others.get("mend")
+        if room.act != "breakthrough" or shared is None or room.mending is None or room.definition is None:
+            return None
+        # Only now: no other act needs its words.
+        from workshopkit.panels import mending
+
+        reader = mending.Reader(room.definition, self.here.lang)
+        return mending.on_phone(shared, mine.get("mend"), room.mending, actor, reader)
+
+    def _called(self) -> int | None:
+        """Give the call to what is open, if this phone was there to be called back."""
+        called, late = self.room.called, self.room.late.get(self.here.participant)
+        return None if called is None or (late is not None and called < late[2]) else called
+
+    def _late(self) -> str | None:
+        """Give the name of the part of the afternoon at which this phone came in later, while the room is there."""
+        room, late = self.room, self.room.late.get(self.here.participant)
+        if late is None or late[:2] != (room.act, room.part):
+            return None
+        return step_name(room.act, room.part, translator(self.here.lang))
+
+    def _figure(self, scene: dict[str, Any]) -> dict[str, Any] | None:
+        """Give what is drawn while the sentence of now is read; None where a phone draws nothing."""
+        draws = scene.get("draws") or [""]
+        name = draws[min(self.room.sentence, len(draws) - 1)]
+        return scene["figures"][name][self.here.lang] if name else None
 
     def _card(self) -> dict[str, str] | None:
         """Give the card of the case that is read aloud now."""
@@ -128,6 +201,22 @@ class Participant(Live):
             return []
         lang = self.here.lang
         return [{"id": item.id, "title": item.title[lang]} for item in self.room.case.items.values()]
+
+    def _steps(self) -> list[dict[str, str]]:
+        """Give the kinds of step that an agreement can make, while agreements are made."""
+        if self.room.act != "agreements":
+            return []
+        t = translator(self.here.lang)
+        return [{"id": id, "title": t(name)} for id, name in NAMES.items()]
+
+    def asked(self, content: dict[str, Any]) -> None:
+        """Tell whether a text that is being typed seems to name people; it is kept nowhere."""
+        text, definition = content.get("text"), self.room.definition
+        if content.get("type") != "names" or not isinstance(text, str) or definition is None:
+            return
+        found = people.named(text[:MAX_ASKED], labels=(actor.label for actor in definition.actors))
+        self._named = {"text": text[:MAX_ASKED], "found": found}
+        self._send_changes()
 
     def committed(self, kinds: set[str]) -> None:
         """End the sessions of who has just withdrawn."""
@@ -157,6 +246,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
                 "texts": dict(one.texts),
                 "when": one.when,
                 "cites": list(one.cites),
+                "step": one.step,
             }
             for one in sheet.agreements.values()
         ],
@@ -173,11 +263,14 @@ def _conflict(found: Conflict, participant: str) -> dict[str, Any]:
 
 
 def _option(name: str, edit: Edit, participant: str) -> dict[str, Any]:
-    said: dict[str, Any] = {"event": edit.event, "mine": edit.participant == participant, "answer": "no"}
-    if edit.row is None:
-        return said
-    extra = "expected" if name == "told" else "via"
-    return {**said, "answer": edit.row.answer, extra: getattr(edit.row, extra)}
+    said: dict[str, Any] = {"event": edit.event, "mine": edit.participant == participant}
+    if name not in LISTS:
+        return {**said, "answer": list(edit.row) if isinstance(edit.row, tuple) else edit.row}
+    if isinstance(edit.row, Told):
+        return {**said, "answer": edit.row.answer, "expected": edit.row.expected}
+    if isinstance(edit.row, Heard):
+        return {**said, "answer": edit.row.answer, "via": edit.row.via}
+    return {**said, "answer": "no"}
 
 
 def show() -> Any:

@@ -7,7 +7,6 @@ import re
 import shlex
 import tempfile
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,15 +15,13 @@ from traitlets import Any as AnyTrait
 from traitlets import HasTraits, List, Unicode, observe
 
 from workshopkit import paths
-from workshopkit.analysis import relabel, silos
 from workshopkit.case import check, load
 from workshopkit.case.check import BadCase
 from workshopkit.case.model import Case
 from workshopkit.errors import StoreError, WorkshopkitError
 from workshopkit.i18n import N_, Translator, translator
 from workshopkit.network.actors import Definition
-from workshopkit.network.similar import similar
-from workshopkit.panels import invitation
+from workshopkit.panels import advice, demo, invitation
 from workshopkit.panels.script import plan
 from workshopkit.room import definitions
 from workshopkit.room.definitions import BadDefinition
@@ -43,8 +40,6 @@ __all__ = [
     "written_chart",
 ]
 
-MANY_TEAMS, TOO_MANY_TEAMS = 12, 14
-ADVISED = 3
 MAX_ID = 30
 LENGTH_NAMES = {
     "standard": N_("an afternoon: 3 hours and a quarter"),
@@ -54,6 +49,7 @@ LENGTH_NAMES = {
 EXAMPLE_NAMES = {
     "moderated": N_("the facilitator reads them first"),
     "open": N_("the room sees them with the marks"),
+    "off": N_("they are not asked"),
 }
 VOICES = {
     "proxy": N_("somebody speaks for them"),
@@ -63,9 +59,25 @@ VOICES = {
 Payload = dict[str, Any]
 
 
-def preset(lang: str) -> Payload:
-    """Give the definition of the demo workshop, from which a form takes its promise and its example."""
-    return definitions.read_file(paths.data() / "demo" / f"{lang}.json")
+# A group with how many people it has: "Desk, 8".
+_SIZED = re.compile(r"(.*?)[\s,:;(]+(\d{1,4})\)?\s*\Z")
+
+
+def preset(lang: str, *, anonymous: bool = False) -> Payload:
+    """Give the definition of a demo workshop, from which a form takes its promise and its example."""
+    return definitions.read_file(demo.definition_file(lang, anonymous=anonymous))
+
+
+def sized(name: str) -> tuple[str, int | None]:
+    """Read a group with how many people it has.
+
+    Examples
+    --------
+    >>> sized("Desk, 8"), sized("Desk (8)"), sized("Desk 2 north")
+    (('Desk', 8), ('Desk', 8), ('Desk 2 north', None))
+    """
+    found = _SIZED.match(name)
+    return (found[1].strip(), int(found[2])) if found and found[1].strip() else (name.strip(), None)
 
 
 class Preparation(HasTraits):
@@ -110,7 +122,7 @@ class Preparation(HasTraits):
         self.running = running
         start = preset(lang)
         self.lang, self.period, self.promise = lang, start["period"], start["promise"]
-        self.domains = [("", "")] * ADVISED
+        self.domains = [("", "")] * advice.TEAMS_OF_A_DOMAIN
         self.audiences = [("", "proxy")]
 
     @property
@@ -130,16 +142,19 @@ class Preparation(HasTraits):
 
     def take_example(self) -> None:
         """Fill in the demo workshop, to change it or to look around."""
-        example = preset(self.lang)
+        example = preset(self.lang, anonymous=self.answers == "anonymous")
         for name in ("title", "subject", "period", "promise", "goal"):
             setattr(self, name, example[name])
         teams: dict[str, list[str]] = {domain["id"]: [] for domain in example["domains"]}
+        loose: list[str] = []
         for actor in example["actors"]:
             if actor["kind"] == "team":
-                teams[actor["domain"]].append(actor["label"])
-        self.domains = [(domain["label"], "\n".join(teams[domain["id"]])) for domain in example["domains"]]
+                teams.get(actor["domain"], loose).append(_with_size(actor))
+        self.domains = [("", "\n".join(loose))] * bool(loose) + [
+            (domain["label"], "\n".join(teams[domain["id"]])) for domain in example["domains"]
+        ]
         self.audiences = [
-            (actor["label"], actor["voice"]) for actor in example["actors"] if actor["kind"] == "audience"
+            (_with_size(actor), actor["voice"]) for actor in example["actors"] if actor["kind"] == "audience"
         ]
         labels = {actor["id"]: actor["label"] for actor in example["actors"]}
         self.chart = "\n".join(written_chart((labels[a], labels[b]) for a, b in example.get("formal", ())))
@@ -156,17 +171,10 @@ class Preparation(HasTraits):
         for name, teams in filled:
             domain = {"id": ids.take(name or "domain"), "label": name} if parted else None
             domains += [domain] if domain else []
-            actors += [
-                {
-                    "id": ids.take(team),
-                    "label": team,
-                    "kind": "team",
-                    "domain": domain["id"] if domain else None,
-                }
-                for team in teams
-            ]
+            home = domain["id"] if domain else None
+            actors += [self._place(ids, team, kind="team", domain=home) for team in teams]
         actors += [
-            {"id": ids.take(name), "label": name.strip(), "kind": "audience", "domain": None, "voice": voice}
+            self._place(ids, name, kind="audience", domain=None, voice=voice)
             for name, voice in self.audiences
             if name.strip()
         ]
@@ -186,6 +194,12 @@ class Preparation(HasTraits):
             **({"formal": formal} if formal else {}),
             **({"case": dict(self.case.raw)} if self.case_folder.strip() else {}),
         }
+
+    def _place(self, ids: _Ids, name: str, **more: Any) -> Payload:
+        """Give an actor; where everybody answers alone its name is followed by how many people it has."""
+        label, people = sized(name) if self.answers == "anonymous" else (name.strip(), None)
+        counted = {"people": people} if self.answers == "anonymous" and more.get("voice") != "none" else {}
+        return {"id": ids.take(label), "label": label, **more, **counted}
 
     @property
     def case(self) -> Case:
@@ -210,12 +224,12 @@ class Preparation(HasTraits):
             said = error.text(self.reader) if isinstance(error, WorkshopkitError) else str(error.strerror)
             self.drafted = [said]
             return
-        self.case_folder = str(there)
         self.drafted = [
             t("A draft stands in {folder}. Its texts are still the original’s own words.", folder=there),
             t("Open case.toml there, retell every text in your own words, and choose the core cards."),
             *made.doubts(self.reader),
         ]
+        self.case_folder = str(there)
 
     def invite(self, folder: Path | None = None) -> Path | None:
         """Write the invitation with the whole case, above the folder of this notebook; `invited` tells where."""
@@ -268,72 +282,9 @@ class Preparation(HasTraits):
 
     def warnings(self) -> list[str]:
         """Say what one had better know beforehand; it stops nobody."""
-        t, payload = self.t, self.payload()
-        teams = [actor for actor in payload["actors"] if actor["kind"] == "team"]
-        said = []
-        if len(teams) > TOO_MANY_TEAMS:
-            said.append(
-                t(
-                    "{count} teams are too many for one round of questions: merge some, to 12.",
-                    count=len(teams),
-                )
-            )
-        elif len(teams) > MANY_TEAMS:
-            said.append(
-                t(
-                    "With {count} teams the questions take longer than 8 minutes: 12 is better.",
-                    count=len(teams),
-                )
-            )
-        said += self._about_domains(payload)
-        audiences = [actor for actor in payload["actors"] if actor["kind"] == "audience"]
-        if not audiences:
-            said.append(
-                t("There is no audience on the map: then it cannot tell whether the message gets outside.")
-            )
-        said += [
-            t("Nobody speaks for {name}: nobody can then say what reached them.", name=actor["label"])
-            for actor in audiences
-            if actor["voice"] == "none"
-        ]
-        names = {actor["id"]: actor["label"] for actor in payload["actors"]}
-        known = {label.casefold() for label in names.values()}
-        if strays := [
-            end for pair in read_chart(self.chart)[0] for end in pair if end.casefold() not in known
-        ]:
-            left = ", ".join(dict.fromkeys(strays))
-            said.append(
-                t("Reporting lines with a name that is not on the map are left out: {names}.", names=left)
-            )
-        said += [
-            t("“{one}” and “{other}” look alike: are they one place?", one=names[one], other=names[other])
-            for one, other in similar(names)
-        ]
+        said = advice.of(self.payload(), read_chart(self.chart)[0], self.t)
         if not self.backup.strip():
-            said.append(t("No folder for copies is chosen: a USB stick is enough."))
-        return said
-
-    def _about_domains(self, payload: Payload) -> list[str]:
-        """Tell beforehand whether a verdict on silos will be possible."""
-        t = self.t
-        sizes = Counter(actor["domain"] for actor in payload["actors"] if actor.get("domain"))
-        if len(payload["domains"]) < 2 or not sizes:  # noqa: PLR2004 - a silo needs another one
-            return [t("Without two domains the map says nothing about silos.")]
-        ways = relabel.count(list(sizes.values()))
-        values = {"ways": ways, "needed": silos.LEAST_RELABELLINGS}
-        said = [
-            t("Silos: these domains can be dealt in {ways} ways, so a verdict is possible.", **values)
-            if ways >= silos.LEAST_RELABELLINGS
-            else t(
-                "Silos: these domains can be dealt in {ways} ways, and a verdict needs {needed}: add a team.",
-                **values,
-            )
-        ]
-        said += [
-            t("{name} has 2 teams: 3 is better.", name=domain["label"])
-            for domain in payload["domains"]
-            if sizes[domain["id"]] == ADVISED - 1
-        ]
+            said.append(self.t("No folder for copies is chosen: a USB stick is enough."))
         return said
 
     def minutes(self) -> list[tuple[str, int]]:
@@ -398,6 +349,10 @@ class _Ids:
             found = f"{stem}-{number}"
         self._taken.add(found)
         return found
+
+
+def _with_size(actor: Payload) -> str:
+    return f"{actor['label']}, {actor['people']}" if actor.get("people") else str(actor["label"])
 
 
 def _names(lines: str) -> list[str]:

@@ -196,6 +196,16 @@ class Form:
             for number in range(MOST_DOMAINS)
         ]
 
+        def ask(_: object = None) -> None:
+            alone = self.model.answers == "anonymous"
+            for _name, place in boxes:
+                place.placeholder = (
+                    t("one group a line, with its people: Desk, 8") if alone else t("one team a line")
+                )
+
+        self.model.observe(ask, "answers")
+        ask()
+
         def read(_: object = None) -> None:
             if not self._filling:
                 # What does not fit in the boxes came from the drawn map, and stays.

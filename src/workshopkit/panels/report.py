@@ -6,22 +6,25 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from traitlets import Any as AnyTrait
 from traitlets import Unicode
 
 from workshopkit.errors import WorkshopkitError
 from workshopkit.network.files import writing
-from workshopkit.panels import controls, shown
+from workshopkit.panels import controls, demo, report_options, shown
+from workshopkit.panels.followup import FollowUp
 from workshopkit.panels.shown import Shown
-from workshopkit.panels.watched import Watched
 from workshopkit.report import content, tables
-from workshopkit.report.html import render
-from workshopkit.report.saving import save
+from workshopkit.report.html import PLAIN, render
+from workshopkit.report.options import Options
+from workshopkit.report.saving import report_folder, save
+from workshopkit.store.contract import Store
 
 __all__ = ["ReportPanel", "open_workshop"]
 
 
-class ReportPanel(Watched):
-    """The report of one workshop, as of now.
+class ReportPanel(FollowUp):
+    """The report of one workshop, as of now, and what is asked afterwards.
 
     Parameters
     ----------
@@ -30,7 +33,13 @@ class ReportPanel(Watched):
     """
 
     said = Unicode(help="What came of the last saving.")
+    options = AnyTrait(PLAIN, help="What is added to the report and left out of it.")
     map_said = Unicode(help="What came of the last saving of the map.")
+
+    @classmethod
+    def prepare(cls, store: Store, workshop: str) -> None:
+        """Let the demo's colleagues play the break-through too: its plans are in the report."""
+        demo.mend(store, workshop)
 
     @property
     def pages(self) -> Shown:
@@ -42,11 +51,20 @@ class ReportPanel(Watched):
         frame = ET.Element(
             "iframe",
             sandbox="",
-            srcdoc=render(self.room, self.lang),
+            srcdoc=render(self.room, self.lang, self.options),
             title=self.t("Report: {title}", title=self.definition.title),
             style="width:100%;height:80vh;border:1px solid #8a8a8f;border-radius:6px",
         )
         return Shown(repr(self), ET.tostring(frame, encoding="unicode", method="html"))
+
+    @property
+    def choosing(self) -> Any:
+        """Give the form for a foreword, a logo, a colour and what is left out; what is saved here follows it."""
+
+        def choose(options: Options) -> None:
+            self.options = options
+
+        return report_options.form(self.t, choose, lambda: self.pages)
 
     @property
     def findings_table(self) -> Shown:
@@ -62,12 +80,12 @@ class ReportPanel(Watched):
     @property
     def folder(self) -> Path:
         """Give where the files go: beside the folder of this notebook, a folder for each workshop."""
-        return Path.cwd().parent / f"report-{self.workshop[:8]}"
+        return report_folder(self.workshop)
 
     def save(self) -> bool:
         """Write the report in both languages and the data bundle; `said` tells where, or why not."""
         try:
-            written = save(self.store, self.workshop, self.folder, self.lang)
+            written = save(self.store, self.workshop, self.folder, self.lang, self.options)
         except WorkshopkitError as error:
             self.said = error.text(self.lang)
             return False

@@ -9,8 +9,9 @@ from workshopkit.i18n import N_, Translator, translator
 from workshopkit.panels.guide import hints
 from workshopkit.room import program
 from workshopkit.room.fold import Room
+from workshopkit.room.timetable import block_of, timetable
 
-__all__ = ["MOMENTS", "STEPS", "plan", "spoken"]
+__all__ = ["ALONE", "BLOCK_NAMES", "MOMENTS", "STEPS", "plan", "spoken", "step_name"]
 
 _CARD = (
     N_("The screen shows a card of the case; the phones ask whether you recognise it."),
@@ -60,7 +61,7 @@ MOMENTS: Mapping[tuple[str, str], tuple[str, str]] = {
     ),
     ("silos", "drawn"): (
         N_("The screen shows all lines straight, as their senders drew them."),
-        N_("So we think it runs. Take it in. With the next tap they bend."),
+        N_("This is how we think it runs. Take it in. With the next tap they bend."),
     ),
     ("silos", "bent"): (
         N_("The lines bend or fade, as they run."),
@@ -95,16 +96,28 @@ MOMENTS: Mapping[tuple[str, str], tuple[str, str]] = {
         N_("A break. Choose two findings for what follows."),
     ),
     ("message", "talk"): (
-        N_("The screen asks to follow a message; you show notebook 04."),
-        N_("Open notebook 04 on the screen. Let the room choose who starts, and guess where it gets."),
+        N_("The screen asks where a message gets along our own lines."),
+        N_("Two messages go over our own map: one out, one in. Who should begin? Hands up for a guess."),
+    ),
+    ("message", "relay"): (
+        N_("The phones have the message or a bet; the screen shows how far it is, without names."),
+        N_("Read, tell it on in your own way, choose who gets it. Five rounds of a minute. It is a game."),
+    ),
+    ("message", "texts"): (
+        N_("The screen lays the first text beside the last, and what was kept, lost and added."),
+        N_("How it began, and how it arrived, in the game. Who says: that was us? Where did it change?"),
+    ),
+    ("message", "rides"): (
+        N_("The screen lays this ride among two hundred others, and beside what we thought."),
+        N_("Was this good luck or bad? And what did we think would happen?"),
     ),
     ("breakthrough", "choose"): (
-        N_("The screen asks to choose steps; you show notebook 05."),
-        N_("Mixed tables. Twenty hours a month. Which steps do we take first? Nothing costs nothing."),
+        N_("The phones have cards with prices; the screen shows what each table's plan reaches."),
+        N_("Mix: one phone stays at each table. Twenty hours a month. What first? Nothing costs nothing."),
     ),
     ("breakthrough", "cut"): (
-        N_("The screen tells that eight hours are gone."),
-        N_("Bad news: twelve hours are left. What stays, and why?"),
+        N_("The screen tells that eight hours are gone; what no longer fits lies aside on the phones."),
+        N_("Bad news: twelve hours are left. What stays, and why? Then everybody gives three dots."),
     ),
     ("agreements", "write"): (
         N_("The phones have a form for an agreement."),
@@ -125,6 +138,43 @@ MOMENTS: Mapping[tuple[str, str], tuple[str, str]] = {
         N_("The sponsor answers three agreements, now. Then one word from everybody."),
     ),
 }
+# The same where everybody answers alone, in a group; what is not here is said as it is.
+_CARD_ALONE = (
+    N_("The screen shows a card of the case; the phones ask whether you recognise it."),
+    N_("Read the card aloud, slowly. Then: everybody taps an own answer, and only then talk about it."),
+)
+ALONE: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("prepare", "join"): (
+        N_("The screen shows how to join."),
+        N_("Scan the code and choose your group, everybody on a phone of their own. We ask no names."),
+    ),
+    ("lines", "questions"): (
+        N_("The screen counts the phones that are ready; the phones ask the questions."),
+        N_("Answer for yourself, and let others answer for themselves. Nobody is shown what one phone says."),
+    ),
+    ("silos", "own"): (
+        N_("Every phone shows its own answers. Nobody else sees them."),
+        N_("Look at what you said. Is it right? When the room goes on, it is laid together with the others."),
+    ),
+    ("silos", "walls"): (
+        N_("The screen says that this map tells nothing of silos: groups have no domains."),
+        N_("Where everybody answers alone, we look at no walls. Which line between two groups do you miss?"),
+    ),
+    ("silos", "walk"): (
+        N_("The phones tell each group to whom it walks."),
+        N_(
+            "Stand up and walk. Four minutes: which way did it go, what did you see of it, what is the smallest step?"
+        ),
+    ),
+    ("agreements", "accept"): (
+        N_("The phones show what others agreed with you."),
+        N_("Walk to the group at the other end. They say: we do it, or rather otherwise."),
+    ),
+    ("agreements", "aloud"): (
+        N_("The screen shows the agreements."),
+        N_("Four groups read one aloud. Who else can use this?"),
+    ),
+}
 # What the steps of a block are called, where one can jump to them.
 STEPS: Mapping[str, str] = {
     "marks": N_("What do we recognise?"),
@@ -133,17 +183,21 @@ STEPS: Mapping[str, str] = {
     "guess": N_("The guess"),
     "sponsor": N_("Who goes first"),
     "arrives": N_("What arrives"),
-    "drawn": N_("So we think it runs"),
-    "bent": N_("So it arrives"),
+    "drawn": N_("This is how we think it runs"),
+    "bent": N_("This is how it arrives"),
     "against": N_("Our guess, and how it is"),
     "audiences": N_("What reaches the people it is for"),
     "circles": N_("What goes round"),
     "walls": N_("Between the domains"),
+    "talk": N_("A message on its way"),
+    "relay": N_("Five rounds"),
+    "texts": N_("First and last text"),
+    "rides": N_("Among other rides"),
     "write": N_("Write an agreement"),
     "accept": N_("Agreed with you"),
     "aloud": N_("Read aloud"),
 }
-_BLOCKS: Mapping[str, str] = {
+BLOCK_NAMES: Mapping[str, str] = {
     "welcome": N_("Walk in"),
     "join": N_("Join"),
     "warmup": N_("Warm-up"),
@@ -162,7 +216,7 @@ _BLOCKS: Mapping[str, str] = {
 }
 
 
-def plan(room: Room, lang: str, said: Sequence[str] = ()) -> dict[str, Any]:
+def plan(room: Room, lang: str, said: Sequence[str] = (), *, now: float = 0.0) -> dict[str, Any]:
     """Give what the cockpit shows of the afternoon.
 
     Parameters
@@ -171,17 +225,21 @@ def plan(room: Room, lang: str, said: Sequence[str] = ()) -> dict[str, Any]:
         Where the room is, and the facilitator's language.
     said
         The sentences of this moment, which the room reads one by one.
+    now
+        Seconds since the epoch, for what the clock says of the parts to come.
 
     Returns
     -------
     dict
         ``now``, ``next`` and ``back`` (act, part, sentence, ``sees``, ``say``, ``block``, ``hints``), the ``steps`` of
-        the block that the room is in, ``blocks`` with minutes and where the room is, and ``drop``, the block that "we
-        are running late" proposes to drop next.
+        the block that the room is in, ``blocks`` with minutes, when each begins and where the room is, the ``end`` of
+        the afternoon with the minutes to ``spare``, whether it has ``begun`` and is ``closed`` for a while, and ``drop``,
+        the block that "we are running late" proposes to drop next.
     """
     t = translator(lang)
     planned = room.program
-    current = _block_of(room.act, room.part)
+    current = block_of(room.act, room.part)
+    clock = timetable(room, now)
     sentence = min(room.sentence, max(len(said) - 1, 0))
     order = [block.id for block in program.BLOCKS]
     ahead = order[order.index(current) :] if current else order
@@ -195,42 +253,64 @@ def plan(room: Room, lang: str, said: Sequence[str] = ()) -> dict[str, Any]:
     )
     return {
         "now": _now(room, t, said[sentence] if said else None, len(said)),
-        "next": _beside(room, t, sentence + 1, planned.next, last=len(said) - 1),
+        "next": _moment(room, *room.left, t)
+        if room.left
+        else _beside(room, t, sentence + 1, planned.next, last=len(said) - 1),
         "back": _beside(room, t, sentence - 1, planned.previous, last=len(said) - 1),
         "steps": _steps(room, current, t),
+        "closed": room.left is not None,
         "opened_at": room.opened_at,
+        "begun": clock.begun,
+        "end": clock.end,
+        "spare": clock.spare,
         "blocks": [
             {
-                "id": block.id,
-                "label": t(_BLOCKS[block.id]),
-                "minutes": block.minutes[planned.length],
-                "act": block.act,
-                "part": next(iter(planned.parts_in(block)), None),
-                "now": block.id == current,
+                "id": row.block.id,
+                "label": t(BLOCK_NAMES[row.block.id]),
+                "minutes": row.minutes,
+                "from": row.begins,
+                "over": row.over,
+                "past": row.past,
+                "act": row.block.act,
+                "part": next(iter(planned.parts_in(row.block)), None),
+                "now": row.now and room.act is not None,
             }
-            for block in planned.blocks
+            for row in clock.rows
         ],
-        "drop": {"id": drop, "label": t(_BLOCKS[drop])} if drop else None,
+        "drop": {"id": drop, "label": t(BLOCK_NAMES[drop])} if drop else None,
         "dropped": [
-            {"id": one, "label": t(_BLOCKS[one])} for one in program.DROPPABLE if one in room.dropped
+            {"id": one, "label": t(BLOCK_NAMES[one])} for one in program.DROPPABLE if one in room.dropped
         ],
     }
 
 
-def _block_of(act: str | None, part: str | None) -> str | None:
-    if act == "case":  # its parts are those of whichever case is read
-        return "case"
-    return next((block.id for block in program.BLOCKS if block.act == act and part in block.parts), None)
+def step_name(act: str | None, part: str | None, t: Translator) -> str:
+    """Give what the plan calls the part of the afternoon to which a moment belongs; nothing before it began."""
+    block = block_of(act, part)
+    return t(BLOCK_NAMES[block]) if block else ""
 
 
-def spoken(act: str | None, part: str | None) -> tuple[str, str] | None:
-    """Give what the room sees at a moment, and what the facilitator can say; every card of a case has the same words."""
-    return MOMENTS.get((act or "", part or ""), _CARD if act == "case" else None)
+def spoken(act: str | None, part: str | None, *, alone: bool = False) -> tuple[str, str] | None:
+    """Give what the room sees at a moment, and what the facilitator can say; every card of a case has the same words.
+
+    Parameters
+    ----------
+    act, part
+        The moment.
+    alone
+        Whether everybody answers alone, in groups.
+    """
+    moment = (act or "", part or "")
+    if alone and moment in ALONE:
+        return ALONE[moment]
+    card = _CARD_ALONE if alone else _CARD
+    return MOMENTS.get(moment, card if act == "case" else None)
 
 
 def _now(room: Room, t: Translator, said: str | None, count: int) -> dict[str, Any] | None:
-    found = _moment(room.act, room.part, t, room.sentence)
-    return found and {**found, "hints": hints(room.act, room.part, t.lang), "said": said, "sentences": count}
+    found = _moment(room, room.act, room.part, t, room.sentence)
+    told = hints(room.act, room.part, t.lang, alone=room.anonymous)
+    return found and {**found, "hints": told, "said": said, "sentences": count}
 
 
 def _beside(
@@ -243,9 +323,9 @@ def _beside(
 ) -> dict[str, Any] | None:
     """Give what one tap forward or back opens: another sentence of this moment, or another moment."""
     if 0 <= sentence <= last:
-        return _moment(room.act, room.part, t, sentence)
+        return _moment(room, room.act, room.part, t, sentence)
     found = beyond(room.act, room.part)
-    return _moment(found.act, found.part, t) if found else None
+    return _moment(room, found.act, found.part, t) if found else None
 
 
 def _steps(room: Room, current: str | None, t: Translator) -> list[dict[str, Any]]:
@@ -259,19 +339,23 @@ def _steps(room: Room, current: str | None, t: Translator) -> list[dict[str, Any
         {
             "act": block.act,
             "part": part,
-            "label": cards[part].title[t.lang] if part in cards else t(STEPS.get(part, _BLOCKS[block.id])),
+            "label": cards[part].title[t.lang]
+            if part in cards
+            else t(STEPS.get(part, BLOCK_NAMES[block.id])),
             "now": part == room.part,
         }
         for part in parts
     ]
 
 
-def _moment(act: str | None, part: str | None, t: Translator, sentence: int = 0) -> dict[str, Any] | None:
-    known = spoken(act, part)
+def _moment(
+    room: Room, act: str | None, part: str | None, t: Translator, sentence: int = 0
+) -> dict[str, Any] | None:
+    known = spoken(act, part, alone=room.anonymous)
     if known is None:
         return None
     sees, say = known
-    block = _BLOCKS[_block_of(act, part) or ""]
+    block = BLOCK_NAMES[block_of(act, part) or ""]
     return {
         "act": act,
         "part": part,

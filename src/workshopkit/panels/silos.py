@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from traitlets import Int
 
 from workshopkit.analysis import pairing
-from workshopkit.figures import told
+from workshopkit.figures import gallery, told
+from workshopkit.figures.figure import Figure
 from workshopkit.figures.map import describe
 from workshopkit.figures.maps import OUTCOME_NAMES
 from workshopkit.figures.picture import bars, picture
@@ -17,7 +18,7 @@ from workshopkit.figures.svg import svg
 from workshopkit.figures.words import STATE_NAMES, state_name
 from workshopkit.i18n import N_
 from workshopkit.network.tables import actors_table, lines_table
-from workshopkit.panels import controls, five, shown
+from workshopkit.panels import controls, drawing_formal, five, shown
 from workshopkit.panels.numbers import tables
 from workshopkit.panels.numbers.page import numbers
 from workshopkit.panels.script import STEPS
@@ -65,7 +66,7 @@ class SilosPanel(Watched):
     def scene(self) -> dict[str, Any]:
         """Give what the big screen shows at this step."""
         room = replace(self.room, act="silos", part=self.step)
-        return scenes.scene(room, self.findings, (), self.drawing)
+        return scenes.scene(room, self.findings, (), self.drawing, told=self.told)
 
     def said(self) -> list[str]:
         """Give the sentences of the step, the author's caution last."""
@@ -76,11 +77,13 @@ class SilosPanel(Watched):
     def figure(self) -> dict[str, Any] | None:
         """Give the map of what both sides say at this step; None where it shows something else."""
         scene = self.scene()
-        return scene["map"] if scene["kind"] == "map" else None
+        return scene["map"] if scene["kind"] == "map" or self.step == "walls" else None
 
     def picture(self) -> str:
-        """Draw the lines as senders drew them and as they run, or the room's guesses with the outcome marked."""
+        """Draw lines as senders drew them and as they run, the room's guesses, or what reaches the audiences."""
         scene = self.scene()
+        if self.step == "audiences":
+            return svg(self._made("audiences"), alone=True)
         if scene["kind"] == "bend":
             names = {outcome: self.t(OUTCOME_NAMES[outcome]) for outcome in _RUNS}
             names["drawn"] = self.t("as the sender drew it")
@@ -97,6 +100,23 @@ class SilosPanel(Watched):
             lines.append({**line, **control, "state": line["outcome"] if bent else "drawn"})
         return {**figure, "lines": lines}
 
+    def draw(self, name: str) -> Any:
+        """Give a figure to look at and to keep; it follows the room.
+
+        Parameters
+        ----------
+        name
+            A key of `workshopkit.figures.gallery.FIGURES`.
+        """
+        from workshopkit.widgets.figure import FigureView
+
+        view = FigureView(self._made(name), lang=self.lang)
+        self.observe(lambda _: view.show(self._made(name)), "seq")
+        return view
+
+    def _made(self, name: str) -> Figure:
+        return gallery.make(name, self.findings, lang=self.lang, drawing=self.drawing)
+
     @property
     def silo(self) -> Shown:
         """Say in full whether there are silos, and how sure that is."""
@@ -108,9 +128,8 @@ class SilosPanel(Watched):
     def pairs(self) -> Shown:
         """Give who walks to whom, about which line, and how it ended."""
         t = self.t
-        wishes = {actor: sheet.wish for actor, sheet in self.room.sheets.items()}
         rows = []
-        for pair in pairing.find(self.definition, self.lines, wishes):
+        for pair in pairing.find(self.definition, self.lines, self.told.wishes):
             ended = Counter(walked for one in pair.members if (walked := self.room.sheet(one).walked))
             rows.append(
                 (
@@ -127,8 +146,7 @@ class SilosPanel(Watched):
     @property
     def five(self) -> Shown:
         """Give the five findings that matter most; each opens to what lies behind it."""
-        wishes = {actor: sheet.wish for actor, sheet in self.room.sheets.items()}
-        return five.findings(self.findings, self.room.case, self.drawing, self.lang, wishes=wishes)
+        return five.findings(self.findings, self.room.case, self.drawing, self.lang, wishes=self.told.wishes)
 
     @property
     def numbers(self) -> Shown:
@@ -154,6 +172,11 @@ class SilosPanel(Watched):
     def chances(self) -> Shown:
         """Give the chance that what each place says reaches each audience."""
         return tables.chances(self.findings, self.lang)
+
+    @property
+    def formal(self) -> Any:
+        """Lay the formal chart over what arrives."""
+        return drawing_formal.view(self)
 
     @property
     def lines_table(self) -> pd.DataFrame:

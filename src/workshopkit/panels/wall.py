@@ -9,7 +9,7 @@ from workshopkit.panels.here import here
 from workshopkit.panels.live import Live
 from workshopkit.panels.page import open_page
 from workshopkit.panels.qr import qr
-from workshopkit.room.events import FACILITATOR_KINDS
+from workshopkit.room.events import FACILITATOR_KINDS, PRIVATE_KINDS
 from workshopkit.room.fold import fold
 
 __all__ = ["FacilitatorsPage", "Wall", "show"]
@@ -21,6 +21,7 @@ class FacilitatorsPage(Live):
     """Reads the facilitator's events and one snapshot, never anybody's answers."""
 
     snapshot: str
+    reads = FACILITATOR_KINDS - PRIVATE_KINDS
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -34,7 +35,7 @@ class FacilitatorsPage(Live):
         # The snapshot first: then every event of the facilitator that it covers is among those read after it.
         found = self.store.snapshot(workshop, self.snapshot)
         self._result, covered = (found.payload, found.seq) if found else ({}, 0)
-        events = self.store.events(workshop, after=self._cursor, kinds=FACILITATOR_KINDS)
+        events = self.store.events(workshop, after=self._cursor, kinds=self.reads)
         if events:
             self._cursor = events[-1].seq
         room = fold(events, self.room)
@@ -54,11 +55,13 @@ class FacilitatorsPage(Live):
             "part": room.part,
             "sentence": room.sentence,
             "closed": room.closed,
+            "locked": room.locked,
             "map_shown": room.map_shown,
             "timer": dict(room.timer) if room.timer else None,
             "subject": definition.subject if definition else "",
             "period": definition.period if definition else "",
             "promise": definition.promise if definition else "",
+            "anonymous": room.anonymous,
             **self._invitation,
         }
 

@@ -13,11 +13,12 @@ from workshopkit.errors import StoreError
 from workshopkit.figures.map import Drawing
 from workshopkit.i18n import Translator, translator
 from workshopkit.network.actors import Definition
-from workshopkit.network.lines import Lines, reconcile
+from workshopkit.network.lines import Lines
 from workshopkit.panels import shown
 from workshopkit.panels.opening import opened
 from workshopkit.panels.page import keep_running
 from workshopkit.room.fold import Room, fold
+from workshopkit.room.release import Released, released
 from workshopkit.store.contract import Store
 
 __all__ = ["Watched"]
@@ -49,7 +50,7 @@ class Watched(HasTraits):
         self.alone = alone
         self.room = Room()
         self._version: int | None = None
-        self._lines: tuple[Room, Lines] | None = None
+        self._told: tuple[Room, Released] | None = None
         self._found: Findings | None = None
         self._drawn: tuple[Definition, Drawing] | None = None
         self.refresh()
@@ -66,9 +67,15 @@ class Watched(HasTraits):
             The store's URL; that of the running kit when left out.
         """
         found = opened(id, db=db)
+        if found.alone:
+            cls.prepare(found.store, found.workshop)
         model = cls(found.store, found.workshop, lang=found.lang, alone=found.alone)
         keep_running(model.follow())
         return model
+
+    @classmethod
+    def prepare(cls, store: Store, workshop: str) -> None:
+        """Let the demo's colleagues do what this act looks back on, before somebody alone opens it."""
 
     def refresh(self) -> bool:
         """Read what is new; tells whether there was anything."""
@@ -104,11 +111,16 @@ class Watched(HasTraits):
         return self.room.definition
 
     @property
+    def told(self) -> Released:
+        """Give what may be told of the answers."""
+        if self._told is None or self._told[0] is not self.room:
+            self._told = self.room, released(self.room, self._told[1] if self._told else None)
+        return self._told[1]
+
+    @property
     def lines(self) -> Lines:
         """Give all lines, reconciled."""
-        if self._lines is None or self._lines[0] is not self.room:
-            self._lines = self.room, reconcile(self.definition, self.room.sheets)
-        return self._lines[1]
+        return self.told.lines
 
     @property
     def findings(self) -> Findings:

@@ -25,39 +25,52 @@ from workshopkit.errors import RefusedEvent, UsageError
 from workshopkit.figures.map import Drawing
 from workshopkit.i18n import LANGUAGES, N_, translator
 from workshopkit.network.actors import Definition
-from workshopkit.network.lines import reconcile
-from workshopkit.report import html, numbers, settled, tables
+from workshopkit.network.files import writing
+from workshopkit.report import html, mended, numbers, pdf, ride, settled, tables
+from workshopkit.report.options import Options
 from workshopkit.report.settled import FACILITATOR
-from workshopkit.room import definitions
+from workshopkit.room import definitions, followup
+from workshopkit.room.calendar import NAME, calendar
 from workshopkit.room.events import PARTICIPANT_KINDS, validate
-from workshopkit.room.fold import fold
+from workshopkit.room.fold import Room, fold
+from workshopkit.room.phoneless import prefix as phoneless
 from workshopkit.room.program import ACTS
+from workshopkit.room.release import released
 from workshopkit.store.contract import NewEvent, Store, Workshop
 
 __all__ = ["MAX_BYTES", "SEED", "bundle", "restore"]
 
-FORMAT = 1
+# 2 has answers of after the workshop in it; 1 is read as well.
+FORMAT = 2
 SEED = html.SEED
 LOG, README = "events.json", "README.txt"
 MAX_BYTES = 32 * 1024 * 1024
 MAX_EVENTS = 50_000
 _UNREADABLE = N_("This file is no bundle of workshopkit. Choose the bundle.zip that “export” has written.")
+_BROKEN = N_(
+    "This bundle is damaged: a part is missing or was changed. Copy it once more from where it was written."
+)
+_TOO_LARGE = N_(
+    "This is larger than any bundle: at most {limit} MB. Choose the bundle.zip that “export” has written."
+)
 _CHANGED = N_(
     "This bundle is damaged or was changed: its entry {number} could not have been said in this workshop. "
     "Take the file as “export” has written it."
 )
-# No zip, a broken one, one without a log; one that is locked or nests too deep; no JSON.
-_NO_BUNDLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError, ValueError)
+# One without a log; one that is locked or nests too deep; no JSON.
+_NO_BUNDLE = (KeyError, OSError, RuntimeError, ValueError)
 _NUMBER = re.compile(r"[0-9]{1,6}\Z")
-# Kinds of event that name another one, and the field that does.
+# Kinds of event that name others, and the fields that do.
 _NAMES = {
-    "agreement.answered": "agreement",
-    "agreement.hidden": "agreement",
-    "example.shown": "example",
+    "agreement.answered": ("agreement",),
+    "agreement.followed": ("agreement",),
+    "agreement.hidden": ("agreement",),
+    "agreement.merged": ("agreement", "into"),
+    "example.shown": ("example",),
 }
 
 
-def bundle(store: Store, workshop: str, lang: str) -> bytes:
+def bundle(store: Store, workshop: str, lang: str, options: Options = html.PLAIN) -> bytes:
     """Pack a workshop, also while it runs.
 
     Parameters
@@ -66,6 +79,8 @@ def bundle(store: Store, workshop: str, lang: str) -> bytes:
         What to pack.
     lang
         The language of its readme and of the titles of cards; the report is in it in every language.
+    options
+        What is added to the report and left out of it.
 
     Returns
     -------
@@ -76,7 +91,7 @@ def bundle(store: Store, workshop: str, lang: str) -> bytes:
     room = fold(events)
     definition = room.definition
     assert definition is not None  # noqa: S101 - a workshop is stored with its definition
-    found = analysis.find(definition, reconcile(definition, room.sheets), seed=SEED)
+    found = analysis.find(definition, released(room).lines, seed=SEED)
     defined = next(event.payload for event in reversed(events) if event.kind == "workshop.defined")
     day = html.day_of(room)
     log = {
@@ -89,12 +104,28 @@ def bundle(store: Store, workshop: str, lang: str) -> bytes:
     }
     return _zipped(
         {
-            README: _readme(kept.title, lang).encode("utf-8", errors="replace"),
-            **{f"report-{one}.html": html.render(room, one).encode() for one in LANGUAGES},
-            "lines.csv": tables.lines(room),
+            README: _readme(
+                kept.title,
+                lang,
+                anonymous=room.anonymous,
+                asked=bool(followup.questions(room)),
+                mended=mended.plans(room) is not None,
+                notes=_left_out(room, lang),
+            ).encode("utf-8", errors="replace"),
+            **{f"report-{one}.html": html.render(room, one, options).encode() for one in LANGUAGES},
+            **{f"report-{one}.pdf": pdf.render(room, one, options) for one in LANGUAGES},
+            **({NAME: asked} if (asked := calendar(room, lang)) else {}),
+            **({"mails.txt": mails} if (mails := _mails(room, lang)) else {}),
+            **({"together.csv": tables.told(room)} if room.anonymous else {"lines.csv": tables.lines(room)}),
             "actors.csv": tables.actors(definition),
             "agreements.csv": tables.agreements(room),
-            "marks.csv": tables.marks(room, lang),
+            **({"plans.csv": plans} if (plans := mended.plans(room)) else {}),
+            "marks.csv": tables.shares(room, lang) if room.anonymous else tables.marks(room, lang),
+            **{
+                f"network.{ending}": content
+                for ending in ("graphml", "gexf")
+                for content in writing.contents(tables.both(room), f"network.{ending}").values()
+            },
             "map.json": _json(numbers.drawn(found, Drawing(definition).map(found.lines))),
             "analysis.json": _json(numbers.analysis(found, seed=SEED)),
             LOG: _json(log),
@@ -140,14 +171,53 @@ def _json(content: object) -> bytes:
     return f"{json.dumps(content, indent=1)}\n".encode()
 
 
-def _readme(title: str, lang: str) -> str:
+def _mails(room: Room, lang: str) -> bytes:
+    """Give the mails to all teams of both rounds, one after the other."""
+    said = [
+        f"{seat.label}\n{letter.subject}\n\n{letter.text}\n"
+        for days in followup.ROUNDS
+        for seat in (room.definition.seats if room.definition else ())
+        if (letter := followup.letter(room, seat.id, days, lang)) is not None
+    ]
+    return "\n\n".join(said).encode("utf-8", errors="replace")
+
+
+def _readme(title: str, lang: str, *, anonymous: bool, asked: bool, mended: bool, notes: list[str]) -> str:
     t = translator(lang)
+    lines = {
+        "together.csv": t(
+            "what each side of a line says together, in five steps; sides of fewer than 5 are not in it"
+        )
+    }
+    if not anonymous:
+        lines = {"lines.csv": t("a row for each answer: who told whom, and who heard it from whom")}
     told = {
         "report-nl.html, report-en.html": t("the report, to read and to print; it opens in any browser"),
-        "lines.csv": t("a row for each answer: who told whom, and who heard it from whom"),
+        "report-nl.pdf, report-en.pdf": t("the same on paper"),
+        **(
+            {
+                NAME: t("asks after 30 and after 90 days how the agreements went"),
+                "mails.txt": t("a mail for every team, to send after 30 and after 90 days"),
+            }
+            if asked
+            else {}
+        ),
+        **lines,
         "actors.csv": t("the places on the map"),
         "agreements.csv": t("the agreements"),
-        "marks.csv": t("for each card of the case, how many teams say that it is theirs"),
+        **(
+            {"plans.csv": t("a row for each step: of the room’s plan, the best one, and every table’s")}
+            if mended
+            else {}
+        ),
+        "marks.csv": t("for each card of the case, which share says that it is theirs, in five steps")
+        if anonymous
+        else t("for each card of the case, how many teams say that it is theirs"),
+        "network.graphml, network.gexf": t(
+            "the lines for other programs: one row for what the sender says, one for the receiver"
+        )
+        if not anonymous
+        else t("the lines that arrive, for other programs"),
         "map.json": t("the map: places with their positions, and every line with its state"),
         "analysis.json": t("every measure; what is undefined is null, with the reason"),
         LOG: t("to go on with this workshop: workshopkit import bundle.zip"),
@@ -159,18 +229,48 @@ def _readme(title: str, lang: str) -> str:
             "",
             *(f"{name:{width}}  {what}" for name, what in told.items()),
             "",
-            t("Answers are those of teams. No phone, no name and no moment of an answer is in here."),
+            t(
+                "Everybody answered alone. Of nobody’s answers is anything in here but what 5 or more said together."
+            )
+            if anonymous
+            else t("Answers are those of teams. No phone, no name and no moment of an answer is in here."),
+            *notes,
             t("The tables are in UTF-8 with commas. A quote before = + - or @ keeps a text a text."),
-            f"workshopkit {__version__}",
+            t(
+                "Made by workshopkit {version}, seed {seed}: with these answers it gives the same numbers again.",
+                version=__version__,
+                seed=SEED,
+            ),
             "",
         ]
     )
 
 
+def _left_out(room: Room, lang: str) -> list[str]:
+    """Say what a workshop that goes on from this bundle does not have, or has another way."""
+    t, mending = translator(lang), room.mending
+    said = []
+    if ride.told(room, lang) is not None:
+        said.append(
+            t(
+                "The message on its way was a game: it stands in the report here, and not in events.json. "
+                "A workshop that goes on from this bundle makes a report without it."
+            )
+        )
+    if mending is not None and released(room, until=mending.seq).lines != released(room).lines:
+        said.append(
+            t(
+                "Lines have changed since the break-through was opened. Which ones is not told: "
+                "a workshop that goes on from this bundle counts its plans on the map as it ended."
+            )
+        )
+    return said
+
+
 def _log(given: bytes) -> dict[str, Any]:
     """Read the log out of a bundle, and no more of it than a bundle can be."""
     if len(given) > MAX_BYTES:
-        raise UsageError(_UNREADABLE)
+        raise _too_large()
     try:
         with zipfile.ZipFile(io.BytesIO(given)) as archive:
             info = archive.getinfo(f"workshop/{LOG}")
@@ -179,10 +279,15 @@ def _log(given: bytes) -> dict[str, Any]:
             with archive.open(info) as file:
                 text = file.read(MAX_BYTES + 1)
         # What a zip claims of its size is a claim: a bomb is known by what has come out of it.
-        log = json.loads(text) if len(text) <= MAX_BYTES else None
+        if len(text) > MAX_BYTES:
+            raise _too_large()
+        log = json.loads(text)
+    except (zipfile.BadZipFile, zlib.error, EOFError) as fault:
+        # A zip begins with PK: this one was whole once.
+        raise UsageError(_BROKEN if given.startswith(b"PK\x03\x04") else _UNREADABLE) from fault
     except _NO_BUNDLE as fault:
         raise UsageError(_UNREADABLE) from fault
-    if not isinstance(log, dict) or not isinstance(log.get("format"), int):
+    if not isinstance(log, dict) or type(log.get("format")) is not int or log["format"] < 1:
         raise UsageError(_UNREADABLE)
     if log["format"] > FORMAT:
         raise UsageError(
@@ -191,6 +296,10 @@ def _log(given: bytes) -> dict[str, Any]:
             )
         )
     return log
+
+
+def _too_large() -> UsageError:
+    return UsageError(_TOO_LARGE, limit=MAX_BYTES // 1024 // 1024)
 
 
 def _dict(value: object) -> dict[str, Any]:
@@ -220,15 +329,15 @@ def _checked(
             found = _valid(kind, payload, definition, actor, by_team=by_team, case=case)
         except RefusedEvent as fault:
             raise UsageError(_CHANGED, number=number) from fault
-        if isinstance(kind, str) and (name := _NAMES.get(kind)):
-            found[name] = _id(workshop, found[name])
+        for name in _NAMES.get(kind, ()) if isinstance(kind, str) else ():
+            found[name] = found[name] and _id(workshop, found[name])
         if kind == "act.opened" and at is not None:
             found["at"] = at
         events.append(
             NewEvent(
                 id=_id(workshop, entry.get("id")),
                 workshop=workshop,
-                participant=people.setdefault(who, secrets.token_hex(6)) if by_team else FACILITATOR,
+                participant=people.setdefault(who, _pseudonym(who)) if by_team else FACILITATOR,
                 act=act if (act := entry.get("act")) in ACTS else None,
                 kind=str(kind),
                 payload=found,
@@ -237,6 +346,11 @@ def _checked(
     if len({event["id"] for event in events}) < len(events):
         raise UsageError(_UNREADABLE)
     return events
+
+
+def _pseudonym(before: str) -> str:
+    """Give a new name; whether there was a phone stays known."""
+    return f"{phoneless(before)}{secrets.token_hex(6)}"
 
 
 def _valid(

@@ -11,6 +11,7 @@ from workshopkit.figures import cards, told
 from workshopkit.figures import five as made
 from workshopkit.i18n import N_, Translator, translator
 from workshopkit.room.fold import Room
+from workshopkit.room.release import released
 
 __all__ = ["Badge", "Finding", "Told", "badge", "findings", "five", "names"]
 
@@ -88,7 +89,7 @@ def five(room: Room, found: Findings, lang: str) -> tuple[Told, ...]:
         The reader's language.
     """
     t = translator(lang)
-    wishes = {actor: sheet.wish for actor, sheet in room.sheets.items()}
+    wishes = released(room).wishes
     said = []
     for one in ranking.rank(found, wishes)[: ranking.MOST]:
         words = made.words(found, one, lang)
@@ -123,8 +124,7 @@ def findings(room: Room, found: Findings, lang: str) -> tuple[Finding, ...]:
         The reader's language.
     """
     t = translator(lang)
-    seats = found.definition.seats
-    guesses = [guess for seat in seats if (guess := room.sheet(seat.id).guess) is not None]
+    guesses = released(room).guesses
     reached = [*told.audiences(found, lang), *told.spoken_for(found.definition, room.evidence(), lang)]
     made = (
         ("arrives", t("What works"), told.arrives(found, lang), "detour"),

@@ -6,14 +6,17 @@ tables of the bundle.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
 
 from workshopkit import __version__
 from workshopkit.analysis import arrival, cores, load
 from workshopkit.analysis.findings import Findings
-from workshopkit.figures.map import Map
+from workshopkit.analysis.silos import undefined
+
+if TYPE_CHECKING:
+    from workshopkit.figures.map import Map
 
 __all__ = ["analysis", "drawn"]
 
@@ -64,9 +67,9 @@ def analysis(found: Findings, *, seed: int) -> Numbers:
         "pairs_lost_method": found.failure.method,
         "points_of_failure": list(found.failure.points),
         "overload": load.overload(found.load, found.capacity),
-        "brokers": [asdict(one) for one in found.brokers.rows],
+        "brokers": _plain(found.brokers.rows),
         "brokers_method": found.brokers.method,
-        "roles": {id: asdict(one) for id, one in found.roles.items()},
+        "roles": dict(zip(found.roles, _plain(found.roles.values()), strict=True)),
         "cores": {
             "coreness": cores.coreness(found.net),
             "core": None if found.core.members is None else list(found.core.members),
@@ -110,6 +113,12 @@ def drawn(found: Findings, figure: Map) -> Numbers:
     }
 
 
+def _plain(rows: Collection[Any]) -> list[Numbers]:
+    """Give some results of one kind by the names of their fields; these hold plain numbers, so nothing is copied."""
+    names = [field.name for field in fields(next(iter(rows)))] if rows else []
+    return [{name: getattr(row, name) for name in names} for row in rows]
+
+
 def _arrival(found: Findings) -> Numbers:
     rate, reach = arrival.rate(found.net), found.arrival
     return {
@@ -147,14 +156,15 @@ def _circles(found: Findings) -> Numbers:
         "hierarchy": circles.order.hierarchy,
         "efficiency": circles.order.efficiency,
         "connectedness": circles.order.connectedness,
-        "lines_to_cut": circles.lines_to_cut,
-        "method": circles.method,
+        "lines_to_cut": found.lines_to_cut[0],
+        "method": found.lines_to_cut[1],
     }
 
 
 def _silos(found: Findings, names: Mapping[str, str]) -> Numbers:
     silos, parts, walls = found.silos, found.communities, found.silos.walls
     pairs = [[names[one] for one in wall.groups] for wall in walls.listed]
+    defined = undefined(silos.groups) is None
     return {
         "ei": silos.ei,
         "expected": silos.expected,
@@ -171,13 +181,17 @@ def _silos(found: Findings, names: Mapping[str, str]) -> Numbers:
             for id, one in silos.by_group.items()
         },
         "modularity": silos.modularity,
-        "conductance": {names[id]: one.conductance for id, one in silos.by_group.items()},
+        "conductance": {names[id]: one.conductance for id, one in silos.by_group.items()}
+        if defined
+        else None,
         "communities": None if parts.members is None else len(parts.members),
         "communities_method": f"Leiden, best of {parts.starts}" if parts.starts else None,
         "communities_modularity": parts.modularity,
         "nmi": parts.nmi,
         "adjusted_rand": parts.adjusted_rand,
         "communities_reason": parts.reason,
-        "walls": [pair for pair, wall in zip(pairs, walls.listed, strict=True) if wall.finding],
-        "walls_listed": pairs,
+        "walls": [pair for pair, wall in zip(pairs, walls.listed, strict=True) if wall.finding]
+        if defined
+        else None,
+        "walls_listed": pairs if defined else None,
     }

@@ -3,7 +3,9 @@
 The log of a workshop tells who tapped what at which moment, and what was taken back. None of that leaves the room. Of
 each place on the map the outcome is told here as if one phone had said it in one go, in the order of the map; its other
 phones only join. Where two phones still differ the latest counts, as it does on the map. Who has withdrawn is not in it,
-nor is what concerns places that are on the map no longer, or cards that are read no longer.
+nor is what concerns places that are on the map no longer, or cards that are read no longer, nor the game of a message on
+its way: it would be told in other words, since its chances hang on events of its own (the bundle's readme says so). In anonymous mode no answer of
+anybody is in it: only the released table, and what was agreed in the open.
 """
 
 from __future__ import annotations
@@ -13,9 +15,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from workshopkit.network.actors import Definition
+from workshopkit.report import settled_tables
 from workshopkit.room.events import ANSWERABLE, WAYS
 from workshopkit.room.fold import Room
+from workshopkit.room.phoneless import IMPORTED, TYPED
 from workshopkit.room.program import ACTS
+from workshopkit.room.release import keep, released
 from workshopkit.room.sheet import LISTS, Sheet
 
 __all__ = ["FACILITATOR", "Said", "said"]
@@ -39,7 +44,14 @@ def said(room: Room, *, pseudonym: Callable[[], str] = lambda: secrets.token_hex
     named = [one.id for one in room.agreements]
     named += [one.event for seat in definition.seats for one in room.sheet(seat.id).examples.values()]
     numbers = {id: f"{number}" for number, id in enumerate(named, start=1)}
-    people = {seat.id: [pseudonym() for _ in range(room.phones(seat.id))] for seat in definition.seats}
+    people = {
+        seat.id: [
+            *(pseudonym() for _ in range(_phones(room, seat.id))),
+            *(f"{IMPORTED}{pseudonym()}" for _ in range(0 if room.anonymous else room.imported(seat.id))),
+            *(f"{TYPED}{pseudonym()}" for _ in range(0 if room.anonymous else room.typed(seat.id))),
+        ]
+        for seat in definition.seats
+    }
     told: list[Said] = []
 
     def say(who: str, kind: str, payload: dict[str, Any], id: str | None = None) -> None:
@@ -64,7 +76,20 @@ def said(room: Room, *, pseudonym: Callable[[], str] = lambda: secrets.token_hex
             say(speaker, kind, payload, id)
     for kind, payload in _led(room, numbers):
         say(FACILITATOR, kind, payload)
+    for sitter, kind, payload in settled_tables.said(room, people):
+        say(sitter or FACILITATOR, kind, payload)
+    for kind, payload in _ended(room):
+        say(FACILITATOR, kind, payload)
     return told
+
+
+def _phones(room: Room, actor: str) -> int:
+    """Give how many phones are told of: where everybody answers alone one, for what the group has agreed and chosen."""
+    return (
+        bool(room.sheet(actor).agreements or room.sheet(actor).accepts or settled_tables.sat(room, actor))
+        if room.anonymous
+        else room.phones(actor)
+    )
 
 
 Answer = tuple[str, dict[str, Any], str | None]
@@ -91,6 +116,7 @@ def _answers(room: Room, definition: Definition, actor: str, numbers: dict[str, 
                 **one.texts,
                 "when": one.when,
                 "cites": [id for id in one.cites if id in room.case.items],
+                "step": one.step,
             }
             yield "agreement.written", form, numbers[one.id]
         if one.other == actor and one.answer is not None:
@@ -131,10 +157,25 @@ def _rows(sheet: Sheet, others: list[str]) -> Iterator[Answer]:
 def _shown(room: Room) -> Iterator[tuple[str, dict[str, Any]]]:
     if room.sponsor is not None:
         yield "sponsor.chosen", {"actor": room.sponsor}
+    if room.anonymous:
+        yield "release.kept", keep(released(room))
+    if room.picks:
+        yield "findings.picked", {"findings": list(room.picks)}
     if room.map_shown:
         yield "map.shown", {"shown": True}
     if room.marks_shown:
         yield "marks.shown", {"shown": True}
+
+
+def _followed(room: Room, numbers: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    known = {which: said for which, said in room.followed.items() if which[0] in numbers}
+    for (id, days, asked), said in sorted(
+        known.items(), key=lambda one: (one[0][1:], int(numbers[one[0][0]]))
+    ):
+        yield (
+            "agreement.followed",
+            {"agreement": numbers[id], "days": days, "asked": asked, "answer": said},
+        )
 
 
 def _led(room: Room, numbers: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -142,12 +183,18 @@ def _led(room: Room, numbers: dict[str, str]) -> Iterator[tuple[str, dict[str, A
         yield "block.dropped", {"block": block, "dropped": True}
     for id in (id for id in numbers if id in room.hidden):
         yield "agreement.hidden", {"agreement": numbers[id], "hidden": True}
+    for one in (one for one in room.agreements if one.into is not None):
+        yield "agreement.merged", {"agreement": numbers[one.id], "into": numbers[str(one.into)]}
+    yield from _followed(room, numbers)
     for id in (id for id in numbers if id in room.examples):
         yield "example.shown", {"example": numbers[id], "shown": room.examples[id]}
     here = room.definition.by_id if room.definition else {}
     if lines := [list(pair) for pair in room.drawn if here.keys() >= set(pair)]:
         yield "map.drawn", {"lines": lines}
     yield from _shown(room)
+
+
+def _ended(room: Room) -> Iterator[tuple[str, dict[str, Any]]]:
     if room.closed:  # before what is open: the end closes every act
         yield "workshop.closed", {}
     if room.act is not None:

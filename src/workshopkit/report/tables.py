@@ -6,7 +6,9 @@ a formula gets a quote in front.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import secrets
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from workshopkit.network.actors import Actor, Definition
 from workshopkit.network.claims import Heard, Told
@@ -15,17 +17,27 @@ from workshopkit.network.files.tables import Tables
 from workshopkit.room.agreements import TEXTS
 from workshopkit.room.events import MARKS
 from workshopkit.room.fold import Room
+from workshopkit.room.release import released
 
-__all__ = ["actors", "agreements", "both", "lines", "mark_counts", "marks"]
+__all__ = ["actors", "agreements", "both", "lines", "mark_counts", "marks", "shares", "told"]
 
 _LINES = ("source", "target", "perspective", "arrives", "via", "expected")
 _ACTORS = ("actor", "label", "group", "kind", "voice")
-_AGREEMENTS = ("line_from", "line_to", "written_by", "with", *TEXTS, "when", "answer", "cites")
+_AGREEMENTS = ("line_from", "line_to", "written_by", "with", *TEXTS, "when", "answer", "cites", "step")
 
 
 def both(room: Room) -> Tables:
-    """Give what both sides of every line say, and the places, to write them into a file of any kind."""
+    """Give what both sides of every line say, and the places, to write them into a file of any kind.
+
+    In anonymous mode it is a plain list of the lines that arrive, as far as that may be told.
+    """
     here = _here(room)
+    if room.anonymous:
+        lived = [line for line in released(room).lines if line.lived]
+        return Tables.of(
+            _shuffled({"source": line.source, "target": line.target} for line in lived),
+            (dict(zip(_ACTORS, row, strict=True)) for row in _places(here)),
+        )
     return Tables.of(
         (dict(zip(_LINES, row, strict=True)) for actor in here.seats for row in _said(room, actor)),
         (dict(zip(_ACTORS, row, strict=True)) for row in _places(here)),
@@ -40,6 +52,35 @@ def lines(room: Room) -> bytes:
     a row with ``no`` for everybody, so that whoever reads it sees that it was closed.
     """
     return csvs.text(_LINES, (row for actor in _here(room).seats for row in _said(room, actor)))
+
+
+def told(room: Room) -> bytes:
+    """Give in anonymous mode what each side of every line says together, roughly, and of how many nothing.
+
+    A row for each side of which something may be told, in no order.
+    """
+    lines = released(room).lines
+    rows = [
+        (line.source, line.target, name, side.verdict, f"{side.strength:g}")
+        for line in lines.every()
+        for name, side in (("sender", line.told), ("receiver", line.heard))
+        if side.strength is not None
+    ]
+    return csvs.text(("source", "target", "perspective", "together", "strength"), _shuffled(rows))
+
+
+def shares(room: Room, lang: str) -> bytes:
+    """Give in anonymous mode for each card which share of all said what, in five steps; empty where it is hidden."""
+    known = released(room).marks
+    cards = [card for card in room.case.core if card.id in known]
+    return csvs.text(
+        ("card", "title", *MARKS),
+        (
+            (card.id, card.title[lang], *(f"{total[mark]:g}" if total else "" for mark in MARKS))
+            for card in cards
+            for total in (known[card.id].total,)
+        ),
+    )
 
 
 def actors(definition: Definition) -> bytes:
@@ -63,6 +104,7 @@ def agreements(room: Room) -> bytes:
                 one.when,
                 one.answer or "",
                 ";".join(one.cites),
+                one.step or "",
             )
             for one in room.agreements
             if not one.hidden
@@ -82,6 +124,16 @@ def mark_counts(room: Room, card: str) -> dict[str, int]:
     """Count the marks on a card."""
     given = [room.sheet(seat.id).marks.get(card) for seat in _here(room).seats]
     return {mark: given.count(mark) for mark in MARKS}
+
+
+Row = TypeVar("Row")
+
+
+def _shuffled(rows: Iterable[Row]) -> list[Row]:
+    """Put rows in an order that tells nothing."""
+    found = list(rows)
+    secrets.SystemRandom().shuffle(found)
+    return found
 
 
 def _here(room: Room) -> Definition:

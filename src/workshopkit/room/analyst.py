@@ -18,19 +18,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from workshopkit import log
 from workshopkit.errors import StoreError, WorkshopkitError
 from workshopkit.figures.map import Drawing
 from workshopkit.network.actors import Definition
 from workshopkit.room import scenes, snapshots
 from workshopkit.room.fold import Room, fold
-from workshopkit.store import open_store
+from workshopkit.store import alive, open_store, path_of
 from workshopkit.store.contract import Event, Store
 
 __all__ = ["Analyst", "analyse_once", "main", "watch"]
 
 POLL_S = 0.02
 PAUSE_S = 0.2
-BEAT_S = 5.0
+COPY_S = 1.0
 RETRY_S = 1.0
 
 _log = logging.getLogger(__name__)
@@ -52,18 +53,31 @@ class _Desk:
         self.room = fold(events, self.room)
         self.cursor = self.room.seq
 
-    def results(self) -> dict[str, dict[str, Any]]:
-        """Compute what is to be written."""
+    def is_due(self, now: float) -> bool:
+        """Tell whether time alone has changed something: a round of a message on its way is over."""
+        due = self.view.due if self.view else None
+        return due is not None and now >= due
+
+    def results(self, now: float) -> dict[str, dict[str, Any]]:
+        """Compute what is to be written, as of now."""
         definition = self.room.definition
         if definition is None:
             return {}
         if self.drawing is None or definition != self.definition:
             self.definition, self.drawing = definition, Drawing(definition)
-        self.view = view = snapshots.View.of(self.room, self.view)
-        shown = scenes.scene(self.room, view.findings, view.pairs, self.drawing)
+        self.view = view = snapshots.View.of(self.room, self.view, now)
+        shown = scenes.scene(
+            self.room,
+            view.findings,
+            view.pairs,
+            self.drawing,
+            told=view.released,
+            on_its_way=view.ride,
+            bench=view.bench,
+        )
         return {
             "phones": snapshots.phones(view, shown),
-            "cockpit": snapshots.cockpit(self.room, shown),
+            "cockpit": snapshots.cockpit(self.room, shown, view.findings, view.ride, view.bench),
             "wall": snapshots.wall(view, self.drawing, shown),
         }
 
@@ -100,20 +114,30 @@ class Analyst:
         """Bring the snapshots of one workshop up to date."""
         desk = self._desks.setdefault(workshop, _Desk())
         events = self._store.events(workshop, after=desk.cursor)
-        if not events and desk.written:
+        now = self._now()
+        if not events and desk.written and not desk.is_due(now):
             return False
+        began = time.monotonic()
         desk.take(events)
         wrote = False
-        for kind, payload in desk.results().items():
+        for kind, payload in desk.results(now).items():
             if desk.written.get(kind) != payload:
                 self._store.put_snapshot(workshop, kind, desk.cursor, payload)
                 desk.written[kind] = payload
                 wrote = True
+        took = round(1000 * (time.monotonic() - began), 1)
+        for event in events:
+            log.note("event", event=event.id, who=event.participant, kind=event.kind, seq=event.seq, ms=took)
         return wrote
+
+    def is_due(self) -> bool:
+        """Tell whether a workshop is to be looked at though nothing was said."""
+        now = self._now()
+        return any(desk.is_due(now) for desk in self._desks.values())
 
     def beat(self) -> None:
         """Leave a sign of life."""
-        self._store.set_meta("analyst_at", f"{self._now():.3f}")
+        self._store.set_meta(alive.SIGN, f"{self._now():.3f}")
 
     def note_lag(self, seconds: float) -> None:
         """Leave how long the last events waited for their snapshots, from when they were noticed."""
@@ -128,7 +152,7 @@ def analyse_once(store: Store, workshop: str) -> Room:
     """Analyse one workshop here and now, and write its snapshots; notebooks alone use this."""
     room = fold(store.events(workshop))
     desk = _Desk(room=room, cursor=room.seq)
-    for kind, payload in desk.results().items():
+    for kind, payload in desk.results(time.time()).items():
         store.put_snapshot(workshop, kind, room.seq, payload)
     return room
 
@@ -149,14 +173,15 @@ def watch(
     stop
         Set it to end the watch.
     backup
-        Called after work was done; it decides itself whether a copy is due.
+        Called after work was done, until it gives where the copy is; it decides itself whether one is due.
     clock
         Monotonic seconds.
     """
     analyst = Analyst(store)
     seen: int | None = None
     noticed: float | None = None
-    worked = beaten = float("-inf")
+    worked = beaten = tried = float("-inf")
+    owed = faulty = False
     while not stop.is_set():
         pause = POLL_S
         try:
@@ -164,16 +189,22 @@ def watch(
             now = clock()
             if version != seen and noticed is None:
                 noticed = now
-            if version != seen and now - worked >= PAUSE_S:
+            if (version != seen or analyst.is_due()) and now - worked >= PAUSE_S:
                 # Asked before looking: what is committed meanwhile gives another look.
                 seen = version
                 if analyst.look():
                     worked = clock()
                     analyst.note_lag(worked - (noticed or now))
-                    if backup is not None:
-                        _try(backup)
+                    owed = backup is not None
                 noticed = None
-            if now - beaten >= BEAT_S:
+            if backup is not None and owed and now - tried >= COPY_S:
+                tried = now
+                made = _try(backup)
+                owed = not made
+                if faulty != (made is None):
+                    faulty = made is None
+                    store.set_meta("backup_fault", f"{time.time():.0f}" if faulty else "")
+            if now - beaten >= alive.EVERY_S:
                 beaten = now
                 analyst.beat()
         except StoreError as error:
@@ -183,12 +214,16 @@ def watch(
         stop.wait(pause)
 
 
-def _try(backup: Callable[[], object]) -> None:
-    """Make a copy; a full or vanished USB stick stops no workshop."""
+def _try(backup: Callable[[], object]) -> bool | None:
+    """Make a copy if one is due; tells whether it is there, None if it could not be made.
+
+    A full or vanished USB stick stops no workshop.
+    """
     try:
-        backup()
+        return backup() is not None
     except (StoreError, OSError) as error:
         _log.warning("backup: %s", error)
+        return None
 
 
 def _watch_parent(stop: threading.Event) -> None:
@@ -225,7 +260,8 @@ def main(arguments: list[str] | None = None) -> int:
 
         backup = Backups(store, given.backup_dir).keep
     try:
-        watch(store, stop, backup=backup)
+        with log.begin("analyst", log.folder(path_of(given.db))):
+            watch(store, stop, backup=backup)
     finally:
         store.close()
     return 0

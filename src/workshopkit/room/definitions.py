@@ -12,19 +12,23 @@ from workshopkit.case.check import faults_in
 from workshopkit.errors import RefusedEvent
 from workshopkit.i18n import LANGUAGES, N_, translator
 from workshopkit.network import formal
-from workshopkit.network.actors import Actor
+from workshopkit.network.actors import ANSWERS, MAX_LABEL, Actor
+from workshopkit.network.release import K
 from workshopkit.room.program import LENGTHS
 
-__all__ = ["BadDefinition", "check", "read_file"]
+__all__ = ["ADVISED_PEOPLE", "MIN_PEOPLE", "BadDefinition", "check", "read_file"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
 _RESERVED = ("press", "grapevine", "unknown", "facilitator")
 MAX_ACTORS = 60
-MAX_LABEL = 80
 MAX_TEXT = 1000
 MAX_CASE_FAULTS = 5
-# Whether examples from one's own organisation are seen by the room at the facilitator's word only.
-EXAMPLES = ("moderated", "open")
+# Whether examples from one's own organisation are seen by the room at the facilitator's word only, at once, or not asked.
+EXAMPLES = ("moderated", "open", "off")
+# Anonymous mode: how many groups, and of how many people at least.
+GROUPS, MIN_PEOPLE, MAX_PEOPLE = (3, 6), K, 500
+# A group of k has nothing to show as soon as one phone is missing.
+ADVISED_PEOPLE = 8
 MIN_TEAMS, DOMAINS, TEAMS_A_DOMAIN = 2, (2, 4), 2
 Entry = dict[str, Any]
 
@@ -62,8 +66,8 @@ def check(payload: Entry) -> Entry:
     Parameters
     ----------
     payload
-        ``title``, ``subject``, ``period``, ``promise``, ``goal``, ``lang``, ``length``, ``examples``, ``domains`` and
-        ``actors``; ``formal``, pairs (boss, reporter) of ids, if there are any; ``case``, as its file says it, if the
+        ``title``, ``subject``, ``period``, ``promise``, ``goal``, ``lang``, ``length``, ``answers``, ``examples``,
+        ``domains`` and ``actors``; ``formal``, pairs (boss, reporter) of ids, if there are any; ``case``, as its file says it, if the
         workshop brings a case of its own.
 
     Raises
@@ -75,17 +79,8 @@ def check(payload: Entry) -> Entry:
     texts = {name: _text(payload, name, faults) for name in ("title", "subject", "period", "promise", "goal")}
     if not texts["subject"]:
         faults.add(N_("the subject is missing: say in one sentence what the message is"))
-    lang = payload.get("lang", LANGUAGES[0])
-    if lang not in LANGUAGES:
-        faults.add(N_("the language {lang} is not known: choose nl or en"), lang=lang)
-    length = payload.get("length", LENGTHS[0])
-    if length not in LENGTHS:
-        faults.add(N_("the plan {length} is not known: choose standard, two_hours or short"), length=length)
-    if payload.get("answers", "team") != "team":
-        faults.add(N_("answers can only be given as a team for now; anonymous answers come later"))
-    examples = payload.get("examples", EXAMPLES[0])
-    if examples not in EXAMPLES:
-        faults.add(N_("examples {examples} is not known: choose moderated or open"), examples=examples)
+    lang, length, answers, examples = _choices(payload, faults)
+    anonymous = answers == "anonymous"
     own = payload.get("case")
     if own is not None:
         for fault in faults_in(own)[:MAX_CASE_FAULTS]:
@@ -95,7 +90,10 @@ def check(payload: Entry) -> Entry:
     known = [entry["id"] for entry in domains]
     for entry, given in zip(actors, _dicts(payload.get("actors")), strict=False):
         _fill(entry, given, known, faults)
-    _count(actors, domains, faults)
+    if anonymous:
+        _count_groups(actors, domains, _dicts(payload.get("actors")), faults)
+    else:
+        _count(actors, domains, faults)
     chart = _formal(payload, actors, faults)
     if faults:
         raise BadDefinition(faults)
@@ -103,7 +101,9 @@ def check(payload: Entry) -> Entry:
         **texts,
         "lang": lang,
         "length": length,
-        "examples": examples,
+        # A text of one's own may tell who wrote it, however many others there are.
+        "examples": "off" if anonymous else examples,
+        **({"answers": answers} if anonymous else {}),
         "domains": domains,
         "actors": actors,
         **({"formal": chart} if chart else {}),
@@ -126,6 +126,23 @@ def read_file(path: Path) -> Entry:
     if not isinstance(payload, dict):
         raise RefusedEvent(N_("{file} is not a readable definition of a workshop."), file=path.name)
     return check(payload)
+
+
+def _choices(payload: Entry, faults: _Faults) -> tuple[str, str, str, str]:
+    """Read what is one of a few: language, length, who answers, and what becomes of examples."""
+    lang = payload.get("lang", LANGUAGES[0])
+    if lang not in LANGUAGES:
+        faults.add(N_("the language {lang} is not known: choose nl or en"), lang=lang)
+    length = payload.get("length", LENGTHS[0])
+    if length not in LENGTHS:
+        faults.add(N_("the plan {length} is not known: choose standard, two_hours or short"), length=length)
+    answers = payload.get("answers", ANSWERS[0])
+    if answers not in ANSWERS:
+        faults.add(N_("answers {answers} is not known: choose team or anonymous"), answers=answers)
+    examples = payload.get("examples", EXAMPLES[0])
+    if examples not in EXAMPLES:
+        faults.add(N_("examples {examples} is not known: choose moderated, open or off"), examples=examples)
+    return lang, length, answers, examples
 
 
 def _text(payload: Entry, name: str, faults: _Faults) -> str:
@@ -188,6 +205,54 @@ def _formal(payload: Entry, actors: list[Entry], faults: _Faults) -> list[list[s
     for message, values in formal.faults(lines, places):
         faults.add(message, **values)
     return [list(pair) for pair in lines]
+
+
+def _count_groups(actors: list[Entry], domains: list[Entry], given: list[Entry], faults: _Faults) -> None:
+    """See to it that nobody stands out among those who answer one by one."""
+    groups = [entry for entry in actors if entry["voice"] != "none"]
+    if not GROUPS[0] <= len(groups) <= GROUPS[1]:
+        faults.add(
+            N_(
+                "anonymous answers need {least} to {most} groups, and here are {count}: merge some, or add one"
+            ),
+            least=GROUPS[0],
+            most=GROUPS[1],
+            count=len(groups),
+        )
+    if domains:
+        faults.add(N_("anonymous answers have no domains: take them out, or let teams answer together"))
+    uncounted = []
+    for entry, one in zip(actors, given, strict=False):
+        if entry["voice"] == "proxy":
+            faults.add(
+                N_(
+                    "in anonymous mode nobody can speak for {name} alone: "
+                    "invite {limit} of them as a group of their own, or let nobody speak for them"
+                ),
+                name=entry["label"],
+                limit=MIN_PEOPLE,
+            )
+        if entry["voice"] != "own":
+            continue
+        people = one.get("people")
+        if not isinstance(people, int) or isinstance(people, bool) or not 0 < people <= MAX_PEOPLE:
+            uncounted.append(entry["label"])
+            continue
+        if people < MIN_PEOPLE:
+            faults.add(
+                N_(
+                    "{name} has {count} people, and anonymous answers need at least {limit}: "
+                    "merge it with another group, or let teams answer together"
+                ),
+                name=entry["label"],
+                count=people,
+                limit=MIN_PEOPLE,
+            )
+        entry["people"] = people
+    if len(uncounted) == 1:
+        faults.add(N_("say of {name} how many people it has, for example 8"), name=uncounted[0])
+    elif uncounted:
+        faults.add(N_("say of each group how many people it has, for example 8"))
 
 
 def _count(actors: list[Entry], domains: list[Entry], faults: _Faults) -> None:

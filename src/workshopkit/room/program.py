@@ -70,7 +70,7 @@ BLOCKS = (
     _block("reveal", "silos", "sponsor arrives drawn bent against audiences circles walls", 20, 15, 15),
     _block("walk", "silos", "walk", 10, 10, 10),
     _block("break", "silos", "break", 15, 0, 0),
-    _block("message", "message", "talk", 20, 0, 0),
+    _block("message", "message", "talk relay texts rides", 20, 0, 0),
     _block("breakthrough", "breakthrough", "choose", 25, 20, 0),
     _block("cut", "breakthrough", "cut", 5, 0, 0),
     _block("agreements", "agreements", "write accept aloud", 15, 15, 12),

@@ -1,17 +1,21 @@
-"""The steps of the reveal: one figure each, and sentences that the room reads one by one.
+"""The steps of the reveal: one figure at a time, and sentences that the room reads one by one.
 
 With every sentence goes what it is about: the lines and places that stay bright while it is read, so that the figure
-and the sentence say the same. What a phone shows of its own team's lines follows the same steps: what arrived first,
-then the lines as the team drew them, then how they run.
+and the sentence say the same. Where counts say it better than the map, a sentence names one of the scene's ``figures``
+in ``draws``, an empty name stands for the map; a phone, too small for a map, has its own under ``phone``. What a phone
+shows of its own team's lines follows the same steps: what arrived first, then the lines as the team drew them, then how
+they run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from workshopkit.analysis.findings import Findings
-from workshopkit.figures import told
+from workshopkit.figures import domains, rows, told
+from workshopkit.figures.figure import Figure
 from workshopkit.figures.map import Drawing
 from workshopkit.i18n import LANGUAGES, translator
 from workshopkit.room.fold import Room
@@ -23,10 +27,18 @@ Light = dict[str, list[str]]
 Pair = tuple[str, str]
 
 
-def step(room: Room, findings: Findings, drawing: Drawing) -> Scene:
-    """Give the scene of a step of the reveal; an empty one elsewhere."""
+def step(room: Room, findings: Findings, drawing: Drawing, *, guesses: Sequence[int] = ()) -> Scene:
+    """Give the scene of a step of the reveal; an empty one elsewhere.
+
+    Parameters
+    ----------
+    room, findings, drawing
+        The room, with what was found of its map.
+    guesses
+        What may be told of the guesses, see `workshopkit.room.release`.
+    """
     found = STEPS.get(room.part or "")
-    return found(room, findings, drawing) if found else {}
+    return found(room, findings, drawing, guesses) if found else {}
 
 
 def own_lines(room: Room, findings: Findings | None) -> dict[str, list[dict[str, Any]]]:
@@ -52,7 +64,7 @@ def own_lines(room: Room, findings: Findings | None) -> dict[str, list[dict[str,
     return own
 
 
-def _sponsor(room: Room, findings: Findings, drawing: Drawing) -> Scene:
+def _sponsor(room: Room, findings: Findings, drawing: Drawing, _: Sequence[int]) -> Scene:
     name = room.sponsor
     if name is None or name not in findings.definition.by_id:
         return {}
@@ -76,7 +88,7 @@ def _sponsor(room: Room, findings: Findings, drawing: Drawing) -> Scene:
     }
 
 
-def _arrives(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
+def _arrives(_room: Room, findings: Findings, drawing: Drawing, _: Sequence[int]) -> Scene:
     said = _said(lambda lang: told.arrives(findings, lang))
     by_state = {
         state: [(line.source, line.target) for line in findings.lines if line.state == state]
@@ -99,7 +111,7 @@ def _arrives(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
     }
 
 
-def _drawn(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
+def _drawn(_room: Room, findings: Findings, drawing: Drawing, _: Sequence[int]) -> Scene:
     return {
         "kind": "bend",
         "bent": False,
@@ -108,7 +120,7 @@ def _drawn(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
     }
 
 
-def _bent(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
+def _bent(_room: Room, findings: Findings, drawing: Drawing, _: Sequence[int]) -> Scene:
     said = _said(lambda lang: told.bent(findings, lang))
     lines = findings.detours.lines
     groups = [
@@ -134,9 +146,7 @@ def _bent(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
     }
 
 
-def _against(room: Room, findings: Findings, _drawing: Drawing) -> Scene:
-    seats = room.definition.seats if room.definition else ()
-    guesses = [guess for seat in seats if (guess := room.sheet(seat.id).guess) is not None]
+def _against(_room: Room, findings: Findings, _drawing: Drawing, guesses: Sequence[int]) -> Scene:
     believed = findings.summary.believed
     return {
         "kind": "tenths",
@@ -147,27 +157,34 @@ def _against(room: Room, findings: Findings, _drawing: Drawing) -> Scene:
     }
 
 
-def _audiences(room: Room, findings: Findings, drawing: Drawing) -> Scene:
+def _audiences(room: Room, findings: Findings, drawing: Drawing, _: Sequence[int]) -> Scene:
     ends = set(findings.net.audiences)
     figure = drawing.map([line for line in findings.lines if line.target in ends])
     lines = [(line["source"], line["target"]) for line in figure["lines"]]
     said = _said(lambda lang: told.audiences(findings, lang))
+    answered = [one for one in findings.arrival.by_audience if one in findings.net.received]
+    lights = [
+        {**_light((pair for pair in lines if pair[1] == one), [one]), "about": [one]}
+        for one in findings.arrival.by_audience
+    ]
+    draws = ["audiences" if one in answered else "" for one in findings.arrival.by_audience]
+    each = {f"audiences {one}": _figure(partial(rows.audiences, findings, only=one)) for one in answered}
     return {
-        "kind": "map",
+        "kind": "figure",
         "said": said,
-        "lights": _lights(
-            said,
-            [
-                _light((pair for pair in lines if pair[1] == one), [one])
-                for one in findings.arrival.by_audience
-            ],
-        ),
+        "lights": _lights(said, lights),
         "notes": _said(lambda lang: told.spoken_for(findings.definition, room.evidence(), lang)),
         "map": figure,
+        "figures": {"audiences": _figure(partial(rows.audiences, findings))} if answered else {},
+        "draws": draws,
+        "phone": {
+            "figures": each,
+            "draws": [f"audiences {one}" if one in answered else "" for one in findings.arrival.by_audience],
+        },
     }
 
 
-def _circles(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
+def _circles(_room: Room, findings: Findings, drawing: Drawing, _: Sequence[int]) -> Scene:
     circles = findings.circles.closed.circles or ()
     members = {one for circle in circles for one in circle}
     lived = [line for line in findings.lines if line.lived]
@@ -191,7 +208,7 @@ def _circles(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
     }
 
 
-def _walls(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
+def _walls(_room: Room, findings: Findings, drawing: Drawing, _: Sequence[int]) -> Scene:
     domain = findings.net.groups
     between = [
         line for line in findings.lines if line.lived and line.source in domain and line.target in domain
@@ -199,11 +216,14 @@ def _walls(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
     inside = [(line.source, line.target) for line in between if domain[line.source] == domain[line.target]]
     silo = _said(lambda lang: told.silo(findings, lang))
     said = _said(lambda lang: [*silo[lang], *told.walls(findings, lang)])
-    verdict = findings.silos.verdict is not None
+    verdict, walls = findings.silos.verdict is not None, findings.silos.walls.findings
     of_silos = [_light(inside) if verdict and place == 0 else {} for place in range(len(silo[LANGUAGES[0]]))]
     of_walls = [
-        _light((), [one for one in domain if domain[one] in wall.groups])
-        for wall in findings.silos.walls.findings
+        {
+            **_light((), [one for one in domain if domain[one] in wall.groups]),
+            "about": [domains.between(*wall.groups)],
+        }
+        for wall in walls
     ]
     of_bridges = [
         _light(
@@ -212,16 +232,26 @@ def _walls(_room: Room, findings: Findings, drawing: Drawing) -> Scene:
         )
         for bridge in findings.bridges.actors[:1]
     ]
+    band = {"silo": _figure(partial(domains.band, findings))} if verdict else {}
+    matrix = {"matrix": _figure(partial(domains.matrix, findings))} if walls else {}
+    draws = [
+        *("silo" if verdict else "" for _ in of_silos),
+        *("matrix" for _ in walls),
+        *("" for _ in of_bridges),
+    ]
     return {
-        "kind": "map",
+        "kind": "figure",
         "said": said,
         "lights": _lights(said, [*of_silos, *of_walls, *of_bridges]),
         "map": drawing.map(between),
-        "walls": [list(wall.groups) for wall in findings.silos.walls.findings],
+        "walls": [list(wall.groups) for wall in walls],
+        "figures": {**band, **matrix},
+        "draws": draws,
+        "phone": {"figures": band, "draws": [name if name in band else "" for name in draws]},
     }
 
 
-STEPS: Mapping[str, Callable[[Room, Findings, Drawing], Scene]] = {
+STEPS: Mapping[str, Callable[[Room, Findings, Drawing, Sequence[int]], Scene]] = {
     "sponsor": _sponsor,
     "arrives": _arrives,
     "drawn": _drawn,
@@ -245,6 +275,10 @@ def _lights(said: Mapping[str, list[str]], about: Sequence[Light]) -> list[Light
 
 def _said(say: Callable[[str], list[str]]) -> dict[str, list[str]]:
     return {lang: say(lang) for lang in LANGUAGES}
+
+
+def _figure(make: Callable[..., Figure]) -> dict[str, Figure]:
+    return {lang: make(lang=lang) for lang in LANGUAGES}
 
 
 def _caution() -> dict[str, str]:

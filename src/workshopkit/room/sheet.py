@@ -1,7 +1,7 @@
 """The answer sheet of one actor: all phones of a team edit one sheet, and the latest committed edit counts.
 
-Two edits of the same row by different participants within 30 seconds that do not say the same are a *conflict*: it is
-shown to both until they say the same or one of the edits is chosen.
+Two edits of the same row, or of the same question without rows, by different participants within 30 seconds that do not
+say the same are a *conflict*: it is shown to both until they say the same or one of the edits is chosen.
 """
 
 from __future__ import annotations
@@ -14,28 +14,31 @@ from workshopkit.network.claims import Heard, Told
 from workshopkit.room.agreements import MAX_OF_A_TEAM, TEXTS, Agreement
 from workshopkit.store.contract import Event
 
-__all__ = ["LISTS", "Conflict", "Edit", "Example", "Sheet", "apply", "is_answer"]
+__all__ = ["LISTS", "QUESTIONS", "Conflict", "Edit", "Example", "Sheet", "apply", "is_answer"]
 
 LISTS = ("told", "heard")
+# What has one answer, and no rows.
+QUESTIONS = ("wish", "evidence", "guess")
+Row = Told | Heard | str | tuple[str, ...] | int | None
 WINDOW_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """The last thing that a participant said of a row; `row` is None if it was taken back."""
+    """The last thing that a participant said of a row or a question; `row` is None if it was taken back."""
 
     event: str
     participant: str
     at: float | None
-    row: Told | Heard | None
+    row: Row
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Edits of one row that do not say the same, the earliest first."""
+    """Edits that do not say the same, the earliest first: of one row of a list, or of a question, without an actor."""
 
     list: str
-    actor: str
+    actor: str | None
     edits: tuple[Edit, ...]
 
 
@@ -89,7 +92,7 @@ class Sheet:
     wished: bool = False
     checked: bool = False
     conflicts: tuple[Conflict, ...] = ()
-    edits: Mapping[tuple[str, str], Edit] = field(default_factory=dict)
+    edits: Mapping[tuple[str, str | None], Edit] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
     examples: Mapping[str, Example] = field(default_factory=dict)
     guess: int | None = None
@@ -137,29 +140,27 @@ def _reopen(sheet: Sheet, event: Event) -> Sheet:
 
 
 def _know(sheet: Sheet, event: Event) -> Sheet:
-    return replace(sheet, evidence=tuple(event.payload["of"]))
+    return _edit(sheet, "evidence", None, event, tuple(event.payload["of"]))
 
 
 def _wish(sheet: Sheet, event: Event) -> Sheet:
-    return replace(sheet, wish=event.payload["from"], wished=True)
+    return _edit(sheet, "wish", None, event, event.payload["from"])
 
 
 def _check(sheet: Sheet, _event: Event) -> Sheet:
     return replace(sheet, checked=True)
 
 
-def _edit(sheet: Sheet, name: str, actor: str, event: Event, row: Told | Heard | None) -> Sheet:
+def _edit(sheet: Sheet, name: str, actor: str | None, event: Event, row: Row) -> Sheet:
     edit = Edit(event.id, event.participant, event.payload.get("at"), row)
-    # What was agreed with on the check screen is not what stands there now.
-    sheet = replace(sheet, checked=False)
     before = sheet.edits.get((name, actor))
-    changed = _put(sheet, name, actor, edit)
-    open_one = next((found for found in sheet.conflicts if (found.list, found.actor) == (name, actor)), None)
-    if open_one is not None:
-        others = [old for old in open_one.edits if old.participant != edit.participant]
-        return replace(changed, conflicts=_with(sheet.conflicts, Conflict(name, actor, (*others, edit))))
+    changed = _put(sheet, name, actor, edit, edited=True)
+    for found in sheet.conflicts:
+        if found.actor == actor and found.list == name:
+            others = [old for old in found.edits if old.participant != edit.participant]
+            return _but(changed, conflicts=_with(sheet.conflicts, Conflict(name, actor, (*others, edit))))
     if before is not None and _clash(before, edit):
-        return replace(changed, conflicts=_with(sheet.conflicts, Conflict(name, actor, (before, edit))))
+        return _but(changed, conflicts=_with(sheet.conflicts, Conflict(name, actor, (before, edit))))
     return changed
 
 
@@ -171,21 +172,32 @@ def _clash(before: Edit, edit: Edit) -> bool:
 
 
 def _with(conflicts: tuple[Conflict, ...], changed: Conflict) -> tuple[Conflict, ...]:
-    rest = tuple(old for old in conflicts if (old.list, old.actor) != (changed.list, changed.actor))
-    agreed = all(edit.row == changed.edits[0].row for edit in changed.edits)
-    return rest if agreed else (*rest, changed)
+    rest = [old for old in conflicts if old.actor != changed.actor or old.list != changed.list]
+    first, *others = [edit.row for edit in changed.edits]
+    agreed = all(row == first for row in others)
+    return tuple(rest) if agreed else (*rest, changed)
 
 
-def _put(sheet: Sheet, name: str, actor: str, edit: Edit) -> Sheet:
-    rows: dict[str, Any] = dict(getattr(sheet, name))
-    if edit.row is None:
-        rows.pop(actor, None)
-    else:
-        rows[actor] = edit.row
-    edits = {**sheet.edits, (name, actor): edit}
-    return (
-        replace(sheet, told=rows, edits=edits) if name == "told" else replace(sheet, heard=rows, edits=edits)
-    )
+def _put(sheet: Sheet, name: str, actor: str | None, edit: Edit, *, edited: bool = False) -> Sheet:
+    said: dict[str, Any] = {name: edit.row}
+    if name in LISTS:
+        rows = dict(getattr(sheet, name))
+        rows.pop(actor, None)  # what was said last stands last
+        if edit.row is not None:
+            rows[actor] = edit.row
+        said = {name: rows}
+        if edited:  # what was agreed with on the check screen is not what stands there now
+            said["checked"] = False
+    elif name == "wish":
+        said["wished"] = True
+    return _but(sheet, edits={**sheet.edits, (name, actor): edit}, **said)
+
+
+def _but(sheet: Sheet, **said: Any) -> Sheet:
+    """Give a sheet but for what is said, as `dataclasses.replace` does: a long afternoon does so for every answer."""
+    changed = object.__new__(Sheet)
+    vars(changed).update(vars(sheet), **said)
+    return changed
 
 
 def _choose(sheet: Sheet, event: Event) -> Sheet:
@@ -212,7 +224,7 @@ def _exemplify(sheet: Sheet, event: Event) -> Sheet:
 
 
 def _guess(sheet: Sheet, event: Event) -> Sheet:
-    return replace(sheet, guess=event.payload["tenths"])
+    return _edit(sheet, "guess", None, event, event.payload["tenths"])
 
 
 def _walk(sheet: Sheet, event: Event) -> Sheet:
@@ -232,6 +244,7 @@ def _agree(sheet: Sheet, event: Event, actor: str) -> Sheet:
         texts,
         payload["when"],
         cites=tuple(payload.get("cites", ())),
+        step=payload.get("step"),
     )
     return replace(sheet, agreements={**sheet.agreements, made.id: made})
 

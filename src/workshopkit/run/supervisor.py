@@ -22,6 +22,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from workshopkit import log
+from workshopkit.kernels import memory
+
 __all__ = ["Child", "Supervisor", "pause_after"]
 
 _PR_SET_PDEATHSIG = 1
@@ -63,17 +66,23 @@ class Child:
         The command.
     env
         What its environment holds besides ours.
+    without
+        How the names begin of what its environment does not hold of ours.
     keep
         Whether it is started again when it ends.
     folder
         What is removed when all have ended for good.
+    first
+        How soon Linux may end it when memory is out, of `workshopkit.kernels.memory`.
     """
 
     name: str
     arguments: Sequence[str]
     env: dict[str, str] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
     keep: bool = True
     folder: Path | None = None
+    first: int = memory.LAST
     process: subprocess.Popen[bytes] | None = None
     starts: int = 0
 
@@ -91,7 +100,7 @@ class Supervisor:
 
     def __init__(self, children: Sequence[Child], *, log: Any = None) -> None:
         self.children = list(children)
-        self._log = log if log is not None else subprocess.DEVNULL
+        self._output = log if log is not None else subprocess.DEVNULL
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -150,19 +159,24 @@ class Supervisor:
                 return
             pause = pause_after(pause, lived_s=time.monotonic() - began)
             _log.warning("%s starts again in %.1f s", child.name, pause)
+            log.note("restart", process=child.name, pause_s=round(pause, 1))
             await asyncio.sleep(pause)
 
     def _spawn(self, child: Child) -> subprocess.Popen[bytes]:
         child.starts += 1
+        log.note("start", process=child.name)
         child.process = subprocess.Popen(
             list(child.arguments),
-            env={**os.environ, **child.env},
+            env={name: value for name, value in os.environ.items() if not name.startswith(child.without)}
+            | child.env,
             stdin=subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=self._log,
+            stdout=self._output,
+            stderr=self._output,
             preexec_fn=_die_with_parent(os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - one system call
             start_new_session=True,
         )
+        if child.first != memory.LAST:
+            memory.go_first(child.first, child.process.pid)
         return child.process
 
 

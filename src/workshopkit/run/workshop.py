@@ -10,17 +10,27 @@ import shutil
 import sys
 import tempfile
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
 
 from workshopkit import paths
-from workshopkit.kernels import EXPECT, SOCKET, can_fork
+from workshopkit.kernels import EXPECT, SOCKET, can_fork, memory
 from workshopkit.run.supervisor import Child
 
-__all__ = ["EVERYWHERE", "Plan", "children", "healthy", "healthy_now", "new_token", "notebooks_folder"]
+__all__ = [
+    "EVERYWHERE",
+    "WIFI",
+    "Plan",
+    "children",
+    "healthy",
+    "healthy_now",
+    "new_token",
+    "notebooks_folder",
+]
 
 
+WIFI = "WORKSHOPKIT_WIFI"
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - asked for by the user, so that phones get in
 
 
@@ -46,6 +56,8 @@ class Plan:
         Where copies of the store go; None for none.
     base_url
         The path under which the door has its pages.
+    wifi
+        What the code says that phones scan to join the Wi-Fi; the door alone hears it, and nobody writes it down.
     """
 
     db: str
@@ -59,6 +71,7 @@ class Plan:
     backup_dir: Path | None = None
     lang: str = "nl"
     base_url: str = "/"
+    wifi: str = field(default="", repr=False)
 
     @property
     def local_url(self) -> str:
@@ -99,7 +112,10 @@ def children(plan: Plan) -> list[Child]:
     door = [*python, "workshopkit.server", "--db", plan.db, "--host", plan.host, "--port", str(plan.port)]
     found.append(
         Child(
-            "door", [*door, "--public-url", plan.public_url, "--base-url", plan.base_url], env, folder=folder
+            "door",
+            [*door, "--public-url", plan.public_url, "--base-url", plan.base_url],
+            env | ({WIFI: plan.wifi} if plan.wifi else {}),
+            folder=folder,
         )
     )
     analyst = [*python, "workshopkit.room.analyst", "--db", plan.db]
@@ -127,7 +143,7 @@ def _lab(plan: Plan) -> Child:
         "--ServerApp.jpserver_extensions={'voila.server_extension': False}",
     ]
     env = {"JUPYTER_TOKEN": plan.lab_token, "WORKSHOPKIT_DB": plan.db, "WORKSHOPKIT_URL": plan.public_url}
-    return Child("lab", command, env)
+    return Child("lab", command, env, first=memory.LATER)
 
 
 def notebooks_folder(beside: Path | None = None) -> Path:

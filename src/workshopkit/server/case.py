@@ -22,4 +22,4 @@ class CaseHandler(DoorHandler):
         original = originals.original(case.id) if visitor.lead else {}
         back = self.base_url if visitor.seat else f"{self.base_url}cockpit"
         text = reader.body(case, self.lang, original=original)
-        self.finish(self.texts("case.html", title=case.title[self.lang], back=back, text=text))
+        self.finish(self.texts("case.html", title=case.title[self.lang], back=back, text=text, called=True))

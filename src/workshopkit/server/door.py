@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import shutil
+from functools import partial
 from typing import Any
 
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
@@ -20,16 +21,29 @@ from tornado.ioloop import IOLoop
 from traitlets.config import Config
 from voila.app import Voila
 
+from workshopkit import log
 from workshopkit.kernels import provisioner_name
 from workshopkit.kernels.provisioner import source
-from workshopkit.server import case, join, lead, pages
-from workshopkit.server.identity import XSRF_COOKIE, DoorAuthorizer, DoorIdentity
+from workshopkit.server import (
+    bundle,
+    calendar,
+    case,
+    hello,
+    join,
+    lead,
+    pages,
+    paper,
+    paper_message,
+    paper_table,
+)
+from workshopkit.server.identity import XSRF_COOKIE, DoorAuthorizer, DoorIdentity, Visitor
 from workshopkit.server.kernels import DoorKernelManager
 from workshopkit.server.websocket import DoorChannels, DoorConnection
-from workshopkit.store import Store, open_store
+from workshopkit.store import Store, open_store, path_of
 
 __all__ = ["Door", "main"]
 
+_LARGEST_FORM = 64 * 1024
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
@@ -70,6 +84,7 @@ class Door(Voila):
         settings: dict[str, Any] = super().init_settings()
         self.kernel_manager.allowed_message_types = []  # DoorConnection decides, by more than the type
         self.kernel_manager.buffer_offline_messages = False
+        self.kernel_manager.tell_presence = partial(_leave_presence, self.store)
         settings.update(
             store=self.store,
             public_url=self.public_url,
@@ -82,14 +97,15 @@ class Door(Voila):
             xsrf_cookie_kwargs={"httponly": True, "samesite": "Lax", "path": self.base_url},
             log_function=_log_request,
             default_handler_class=pages.MissingHandler,
-            ws_ping_interval=25_000,
-            ws_ping_timeout=60_000,  # more than two intervals: the first look comes one interval after the last pong
+            ws_ping_interval=20_000,
+            ws_ping_timeout=45_000,  # more than two intervals: the first look comes one interval after the last pong
         )
         return settings
 
     def listen(self) -> None:
-        """Begin to stand ready as soon as the loop runs."""
+        """Begin to stand ready as soon as the loop runs; nobody sends the door more than a form."""
         IOLoop.current().add_callback(lambda: source(provisioner_name()))
+        self.app.listen = partial(self.app.listen, max_body_size=_LARGEST_FORM)
         super().listen()
 
     def stop(self) -> None:
@@ -107,17 +123,38 @@ class Door(Voila):
             (rf"{base}/join", join.JoinHandler),
             (rf"{base}/rejoin", join.RejoinHandler),
             (rf"{base}/me", join.MeHandler),
+            (rf"{base}/called", join.CalledHandler),
             (rf"{base}/withdraw", join.WithdrawHandler),
             (rf"{base}/language", join.LanguageHandler),
             (rf"{base}/enter/([\w\-]+)", lead.EnterHandler),
             (rf"{base}/lead", lead.LeadHandler),
+            (rf"{base}/codes", lead.CodesHandler),
             (rf"{base}/case", case.CaseHandler),
+            (rf"{base}/hello", hello.HelloHandler, {"base": self.server_url}),
+            (rf"{base}/calendar\.ics", calendar.OwnHandler),
+            (rf"{base}/calendar-all\.ics", calendar.AllHandler),
+            (rf"{base}/bundle\.zip", bundle.BundleHandler),
+            (rf"{base}/agreements\.pdf", bundle.AgreementCardsHandler),
+            (rf"{base}/cards", paper.CardsHandler),
+            (rf"{base}/cards/message", paper_message.MessageCardsHandler),
+            (rf"{base}/cards/message/typed", paper_message.MessageEntryHandler),
+            (rf"{base}/cards/breakthrough", paper_table.TableCardsHandler),
+            (rf"{base}/cards/breakthrough/typed", paper_table.TablesHandler),
+            (rf"{base}/cards/breakthrough/([^/]+)", paper_table.TableEntryHandler),
+            (rf"{base}/entry", paper.EntryHandler),
+            (rf"{base}/entry/([^/]+)", paper.SeatHandler),
             (rf"{base}/bye/{_KERNEL}", pages.ByeHandler),
             (rf"{base}/healthz", pages.HealthHandler),
             (rf"{base}/static/(.*)", pages.StaticHandler),
             (rf"{base}/api/kernels/{_KERNEL}", KernelHandler),
             (rf"{base}/api/kernels/{_KERNEL}/channels", DoorChannels),
         ]
+
+
+def _leave_presence(store: Store, seen: dict[str, dict[str, Any]], failed_at: float | None) -> None:
+    """Leave for the cockpits which phones are in touch."""
+    for workshop, counts in seen.items():
+        store.put_snapshot(workshop, "presence", store.last_seq(workshop), {**counts, "failed_at": failed_at})
 
 
 def _cookie_secret(store: Store) -> bytes:
@@ -129,15 +166,25 @@ def _cookie_secret(store: Store) -> bytes:
     return bytes.fromhex(known)
 
 
+# The first words of the paths that the door knows; the rest of a path may be a code, or anything that somebody typed.
+_PLACES = frozenset(
+    "wall cockpit j join rejoin me called withdraw language enter lead codes case calendar.ics calendar-all.ics bundle.zip agreements.pdf cards entry bye healthz hello static api".split()  # noqa: SIM905 - read as a sentence
+)
+
+
 def _log_request(handler: Any) -> None:
-    """Log a request without its query, which may hold a code, and without the token in a facilitator's link."""
-    path = re.sub(r"/(enter|j)/.*", r"/\1/…", handler.request.path)
-    logging.getLogger("workshopkit.door").info(
-        "%s %s %s %.0f ms",
-        handler.get_status(),
-        handler.request.method,
-        path,
-        1000 * handler.request.request_time(),
+    """Log a request: who and where, without anything that fills the path; what pages ask all the time is not told."""
+    if isinstance(handler, join.CalledHandler):
+        return
+    base = handler.settings.get("base_url", "/")
+    who = getattr(handler, "_jupyter_current_user", None)
+    log.note(
+        "request",
+        method=handler.request.method,
+        path=log.place(handler.request.path.removeprefix(base.rstrip("/")), _PLACES),
+        status=handler.get_status(),
+        ms=round(1000 * handler.request.request_time(), 1),
+        who=who.username if isinstance(who, Visitor) else None,
     )
 
 
@@ -161,5 +208,6 @@ def main(argv: list[str] | None = None) -> None:
         base_url=options.base_url,
         log_level=logging.WARNING,
     )
-    door.initialize([])
-    door.start()
+    with log.begin("door", log.folder(path_of(options.db))):
+        door.initialize([])
+        door.start()

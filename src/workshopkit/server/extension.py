@@ -1,7 +1,8 @@
 """The extension of a Jupyter Server: a workshop of one's own under ``…/workshop/``, where only that server is reached.
 
 On Binder and JupyterHub nothing but the server's own port can be reached, so pages, forms and websockets of the door go
-through it. This is the half for who holds the server's token or its login cookie; nobody else gets in.
+through it. Two halves: a workshop begins for who holds the server's token or its login cookie, and nobody else; what its
+door then serves is public, as the door is in a room, and the door decides who gets in. Nothing else of the server is.
 """
 
 from __future__ import annotations

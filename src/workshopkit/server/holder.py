@@ -1,4 +1,4 @@
-"""What pages for the holder of the server's token share: who gets in, the language, and faults told in words."""
+"""What the extension's own pages share: whom they serve, the language, and faults told in words."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def is_foreign(request: HTTPServerRequest) -> bool:
 
 
 class HolderHandler(JupyterHandler):
-    """A handler for who holds the server's token or its login cookie; each method is marked as such."""
+    """A handler of the extension; each method is marked as open to all, or to who holds the server's token or login cookie."""
 
     @property
     def home(self) -> str:
@@ -86,11 +86,14 @@ class HolderHandler(JupyterHandler):
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """Tell what went wrong in the visitor's language; tornado has put a traceback in the log if there is one."""
+        holds = self.current_user is not None
         told = {
             _FORBIDDEN: self.t("This page opens only with the token of this server, and from its own pages."),
             _MISSING: self.t("There is no page here."),
-            _AWAY: self.t("No workshop runs here at this moment. You can start one for yourself."),
+            _AWAY: self.t("No workshop runs here at this moment. You can start one for yourself.")
+            if holds
+            else self.t("No workshop runs here at this moment. Try again in a minute."),
         }
         other = self.t("Something went wrong here. Nothing that was stored is lost. Try again.")
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(self.page("learn_message.html", sentence=told.get(status_code, other)))
+        self.finish(self.page("learn_message.html", sentence=told.get(status_code, other), holds=holds))

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 import time
 import uuid
+from ipaddress import ip_address
 from typing import Any
 
-from workshopkit.errors import TooManyTries, UnknownSeat, WorkshopClosed, WrongCode
+from workshopkit.errors import NoMemory, RoomLocked, TooManyTries, UnknownSeat, WorkshopClosed, WrongCode
 from workshopkit.i18n import LANGUAGES, N_
+from workshopkit.network import seen
 from workshopkit.network.actors import Definition
 from workshopkit.server.base import DoorHandler
-from workshopkit.server.identity import LANG_COOKIE
+from workshopkit.server.identity import LANG_COOKIE, XSRF_COOKIE
 from workshopkit.store import Session, Workshop
 from workshopkit.store.joining import joined
 
 __all__ = [
+    "CalledHandler",
     "CodeHandler",
     "Entrance",
     "JoinHandler",
@@ -26,24 +30,38 @@ __all__ = [
     "WithdrawHandler",
 ]
 
+_LOCKED = N_(
+    "Nobody new gets in just now: the facilitator has closed the room. "
+    "Ask the facilitator. Were you in before? Then use your own code."
+)
 _TOKEN_S = 24 * 3600.0
 
 
 class Entrance(DoorHandler):
     """A page that asks for a code."""
 
-    def tries_key(self) -> str:
-        """Tell visitors apart for the waits after wrong codes: by device cookie and address together."""
-        device = self.get_cookie("workshopkit-xsrf") or ""
-        return f"{self.request.remote_ip}|{device[:48]}"
+    def tries_key(self) -> str | None:
+        """Tell visitors apart for the waits after wrong codes: by device cookie and address together.
+
+        Behind a server in front on this machine all come from its address. Who has no cookie yet is then like every
+        newcomer, and one who guesses must not make them wait: None.
+        """
+        device = self.get_cookie(XSRF_COOKIE) or ""
+        address = self.request.remote_ip or ""
+        if not device and ip_address(address or "::1").is_loopback:
+            return None
+        return f"{address}|{device[:48]}"
 
     def tried(self, ok: bool) -> None:
         """Note a try; too many wrong ones make one wait."""
-        self.store.note_try(self.tries_key(), ok, time.time())
+        key = self.tries_key()
+        if key is not None:
+            self.store.note_try(key, ok, time.time())
 
     def must_wait(self) -> None:
         """Refuse while a wait runs."""
-        wait = self.store.wait_of(self.tries_key(), time.time())
+        key = self.tries_key()
+        wait = self.store.wait_of(key, time.time()) if key is not None else 0.0
         if wait > 0:
             raise TooManyTries(
                 N_("That was a wrong code a few times. Wait {seconds} seconds, then try again."),
@@ -65,6 +83,12 @@ class Entrance(DoorHandler):
         """Read what a workshop is about."""
         events = self.store.events(workshop, kinds={"workshop.defined"})
         return Definition.read(events[-1].payload)
+
+    def must_be_open(self, workshop: str) -> None:
+        """Refuse who is new while the facilitator lets nobody new in."""
+        said = self.store.events(workshop, kinds={"room.locked"})
+        if said and said[-1].payload["locked"]:
+            raise RoomLocked(_LOCKED)
 
     async def leave(self, session: Session) -> None:
         """Take a participant and its answers out, and end its pages."""
@@ -95,7 +119,10 @@ class CodeHandler(Entrance):
             return
         try:
             workshop = self.by_code(code)
-        except (WrongCode, WorkshopClosed, TooManyTries) as fault:
+            if self.session_in(workshop.id) is None:
+                self.must_be_open(workshop.id)
+                self.kernels.must_hold_another()
+        except (WrongCode, WorkshopClosed, TooManyTries, RoomLocked, NoMemory) as fault:
             self.ask_code(fault.text(self.lang), code, status=403)
             return
         self.show_teams(workshop)
@@ -107,6 +134,8 @@ class CodeHandler(Entrance):
             (domain.label, [actor for actor in definition.teams if actor.domain == domain.id])
             for domain in definition.domains
         ]
+        loose = [actor for actor in definition.teams if actor.domain is None]
+        groups += [(self.t("Groups") if definition.anonymous else self.t("Teams"), loose)] if loose else []
         session = self.session_in(workshop.id)
         self.finish(
             self.texts(
@@ -114,8 +143,10 @@ class CodeHandler(Entrance):
                 code=workshop.code,
                 definition=definition,
                 groups=groups,
+                seen=seen.sentences(definition, self.lang),
                 proxies=[seat for seat in definition.seats if seat.kind == "audience"],
-                taken=self._taken(workshop.id),
+                # That a group has phones says nothing: everybody has one.
+                taken=set() if definition.anonymous else self._taken(workshop.id),
                 seat=definition.by_id.get(session.actor or "") if session else None,
                 once=secrets.token_urlsafe(12),
                 fault=fault,
@@ -158,22 +189,38 @@ class JoinHandler(CodeHandler):
             return
         before = self.session_in(workshop.id)
         if before is None or before.actor != seat.id:
+            once = self.get_body_argument("once", "")[:40] or uuid.uuid4().hex
+            participant = hashlib.sha256(f"{workshop.id} {seat.id} {once}".encode()).hexdigest()[:12]
+            try:
+                # Who was let in, and sends the form again because no answer came, is not new.
+                if not self.store.events(workshop.id, participants=[participant]):
+                    self.must_be_open(workshop.id)
+                    if before is None:
+                        self.kernels.must_hold_another()
+            except (RoomLocked, NoMemory) as fault:
+                self.ask_code(fault.text(self.lang), code, status=403)
+                return
             if before is not None:
                 await self._move_out(before)
-            self._move_in(workshop, seat.id)
+            self._move_in(workshop, seat.id, participant)
         self.redirect(self.base_url, status=303)
 
-    def _move_in(self, workshop: Workshop, actor: str) -> None:
-        once = self.get_body_argument("once", "")[:40] or uuid.uuid4().hex
-        participant = hashlib.sha256(f"{workshop.id} {actor} {once}".encode()).hexdigest()[:12]
-        _, secret = self.store.open_session(
+    def _move_in(self, workshop: Workshop, actor: str, participant: str) -> None:
+        session, secret = self.store.open_session(
             workshop.id, role="participant", actor=actor, lang=self.lang, participant=participant
         )
+        self.kernels.expect(session)
         self.store.append(**joined(workshop.id, participant, actor))
         self.let_in("participant", secret)
 
     async def _move_out(self, before: Session) -> None:
-        """Leave a seat that was taken by mistake; one that has answered keeps its answers."""
+        """Leave a seat that was taken by mistake; a team that has answered keeps its answers.
+
+        Where everybody answers alone one is in one group only, with all one's answers.
+        """
+        if self.definition(before.workshop).anonymous:
+            await self.leave(before)
+            return
         said = self.store.events(before.workshop, participants=[before.participant])
         if any(event.kind != "joined" for event in said):
             return
@@ -237,7 +284,22 @@ class MeHandler(Entrance):
             self.redirect(self.base_url)
             return
         seat = self.definition(session.workshop).by_id.get(session.actor or "")
-        self.finish(self.texts("me.html", seat=seat, code=code, address=self.public_url("/rejoin")))
+        self.finish(
+            self.texts("me.html", seat=seat, code=code, address=self.public_url("/rejoin"), called=True)
+        )
+
+
+class CalledHandler(DoorHandler):
+    """``/called``: which call of the facilitator was the last, for pages without a kernel. For who takes part."""
+
+    def get(self) -> None:
+        session = self.visitor.seat if self.visitor else None
+        if session is None:
+            self.send_error(403)
+            return
+        calls = self.store.events(session.workshop, kinds={"room.called"})
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps({"called": calls[-1].seq if calls else 0}))
 
 
 class WithdrawHandler(Entrance):

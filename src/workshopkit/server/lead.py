@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 
 import segno
 
 from workshopkit.errors import WrongCode
+from workshopkit.run.workshop import WIFI
 from workshopkit.server.join import Entrance
 
-__all__ = ["EnterHandler", "LeadHandler"]
+__all__ = ["CodesHandler", "EnterHandler", "LeadHandler"]
 
 _LINK_S = 600.0
 
@@ -58,7 +60,29 @@ class LeadHandler(Entrance):
         self.finish(self.texts("lead.html", address=address, qr=_drawn(address) if address else ""))
 
 
+class CodesHandler(Entrance):
+    """``/codes``: what phones scan, as large as it goes: the Wi-Fi, if it is known, then the page. For who leads."""
+
+    def get(self) -> None:
+        lead = self.visitor.lead if self.visitor else None
+        if lead is None:
+            self.redirect(self.base_url, status=303)
+            return
+        address = self.public_url(f"/j/{self.store.workshop(lead.workshop).code}")
+        wifi = os.environ.get(WIFI, "")
+        self.finish(
+            self.texts(
+                "codes.html",
+                wifi=_drawn(wifi) if wifi else "",
+                page=_drawn(address),
+                address=address,
+                bare=address.startswith("http://"),
+            )
+        )
+
+
 def _drawn(text: str) -> str:
     drawing = io.BytesIO()
     segno.make(text, micro=False).save(drawing, kind="svg", xmldecl=False, omitsize=True, light="#fff")
-    return drawing.getvalue().decode("ascii")
+    # What is around it says what it is for.
+    return drawing.getvalue().decode("ascii").replace("<svg ", '<svg aria-hidden="true" ', 1)

@@ -7,6 +7,8 @@ import os
 import shutil
 from pathlib import Path
 
+from jupyter_server.auth.decorator import allow_unauthenticated
+from tornado.httputil import HTTPServerRequest
 from tornado.web import authenticated
 
 from workshopkit import paths
@@ -37,7 +39,7 @@ class LearnHandler(HolderHandler):
         if self.request.query:  # neither the choice nor the server's token stays in the address
             self.redirect(self.request.path)
             return
-        self.learner.start(self.lang, f"{self.request.protocol}://{self.request.host}")
+        self.learner.start(self.lang, _outside(self.request))
         ready = await self.learner.is_ready()
         self.finish(self.page("learn.html", ready=ready, late=self.learner.is_late))
 
@@ -78,9 +80,15 @@ class NotebooksHandler(HolderHandler):
 class AssetHandler(StaticHandler):
     """``…/workshop/static/FILE``: the built front end, also while no door runs."""
 
-    @authenticated
-    def get(self, name: str) -> None:  # type: ignore[override]
+    @allow_unauthenticated
+    def get(self, name: str) -> None:
         super().get(name)
+
+
+def _outside(request: HTTPServerRequest) -> str:
+    """Give the server as the holder's browser has it: of several servers in front the outermost speaks with the browser."""
+    outermost = request.headers.get("X-Forwarded-Proto", "").partition(",")[0].strip()
+    return f"{'https' if outermost == 'https' else request.protocol}://{request.host}"
 
 
 def _cockpit() -> str | None:

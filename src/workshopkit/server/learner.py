@@ -18,6 +18,7 @@ __all__ = ["LINK_S", "Learner"]
 
 LINK_S = 12 * 3600.0
 _LONG_S = 120.0
+_THE_SERVERS = ("JUPYTER", "JPY")  # tokens of server and hub among them: of no use to a workshop
 _SHORT = 40  # sockets lie deeper in the folder, and the path of one may not be longer than about 100
 
 
@@ -60,7 +61,7 @@ class Learner:
         ]
         self._since = time.monotonic()
         inside = {"TMPDIR": self._folder.name} if len(self._folder.name) <= _SHORT else {}
-        self._supervisor = Supervisor([Child("learner", command, env=inside)])
+        self._supervisor = Supervisor([Child("learner", command, env=inside, without=_THE_SERVERS)])
         self._supervisor.start()
 
     async def end(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import mimetypes
+import time
 from functools import cache
 from typing import Any
 
@@ -16,11 +17,12 @@ from workshopkit.errors import WorkshopkitError
 from workshopkit.i18n import N_, Translator
 from workshopkit.kernels import provisioner_name
 from workshopkit.kernels.provisioner import source
+from workshopkit.network import seen
 from workshopkit.network.actors import Definition
-from workshopkit.server.base import DoorHandler
+from workshopkit.server.base import DoorHandler, asset
 from workshopkit.server.identity import COOKIES
 from workshopkit.server.kernels import page_env
-from workshopkit.store import Session
+from workshopkit.store import Session, alive
 
 __all__ = ["ByeHandler", "HealthHandler", "HomeHandler", "MissingHandler", "PageHandler", "StaticHandler"]
 
@@ -87,7 +89,11 @@ class PageHandler(DoorHandler):
             "lang": self.lang,
             "page": name,
             "seat": session.participant,
+            **({"seenBy": seen.sentences(definition, self.lang)} if name == "participant" else {}),
             "xsrf": self.xsrf_token.decode("ascii"),
+            "figures": f"{self.base_url}static/{asset('figures.js')}",
+            "mend": f"{self.base_url}static/{asset('mend.js')}",
+            "relay": f"{self.base_url}static/{asset('relay.js')}",
         }
         self.finish(self.texts("page_tail.html", config=json.dumps(config).replace("<", "\\u003c")))
 
@@ -131,30 +137,33 @@ class ByeHandler(DoorHandler):
 
 
 class HealthHandler(DoorHandler):
-    """``/healthz``: how the door is, in JSON."""
+    """``/healthz``: how the room is, in JSON; numbers that anybody may see."""
 
     async def get(self) -> None:
-        manager = self.kernels
         try:
             pool: dict[str, Any] = await source(provisioner_name()).stats()
         except WorkshopkitError:
             pool = {}
-        last, lag, seen = (self.store.meta(name) for name in ("last_backup", "analyst_lag", "analyst_at"))
+        last, lag, seen = (self._number(name) for name in ("last_backup", "analyst_lag", alive.SIGN))
+        now = time.time()
+        found = {
+            "version": workshopkit.__version__,
+            "schema": int(self.store.meta("schema") or 0),
+            "kernels": len(self.kernels.list_kernel_ids()),
+            "spare": pool.get("spare"),
+            "failed_starts": self.kernels.failed_starts,
+            "analyst_lag": lag,
+            "analyst_seen": seen,
+            "analyst_works": seen is not None and now - seen < alive.SILENT_S,
+            "last_backup": last,
+            "workshops_open": sum(workshop.closed is None for workshop in self.store.workshops()),
+        }
         self.set_header("Content-Type", "application/json")
-        self.finish(
-            json.dumps(
-                {
-                    "version": workshopkit.__version__,
-                    "kernels": len(manager.list_kernel_ids()),
-                    "spare": pool.get("spare"),
-                    "failed_starts": manager.failed_starts,
-                    "analyst_lag": float(lag) if lag else None,
-                    "analyst_seen": float(seen) if seen else None,
-                    "last_backup": float(last) if last else None,
-                    "workshops_open": sum(workshop.closed is None for workshop in self.store.workshops()),
-                }
-            )
-        )
+        self.finish(json.dumps(found))
+
+    def _number(self, name: str) -> float | None:
+        found = self.store.meta(name)
+        return float(found) if found else None
 
 
 class StaticHandler(DoorHandler):

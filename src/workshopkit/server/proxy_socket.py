@@ -6,11 +6,12 @@ The door is asked first: what it refuses is refused here in the same way, before
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from jupyter_server.auth.decorator import ws_authenticated
+from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.websocket import WebSocketMixin
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.web import HTTPError
@@ -24,6 +25,7 @@ from tornado.websocket import (
 
 from workshopkit.server.holder import is_foreign
 from workshopkit.server.proxy import DoorHandedOn, passed_on
+from workshopkit.server.websocket import LARGEST_FRAME
 
 __all__ = ["DoorSocket"]
 
@@ -36,12 +38,15 @@ _NOT_SAYABLE = frozenset({1004, 1005, 1006, 1015})  # marks of the protocol itse
 class DoorSocket(WebSocketMixin, WebSocketHandler, DoorHandedOn):
     """The websocket of a page."""
 
+    forgotten_s = 4 * 3600.0  # longer than an afternoon
+
     def initialize(self, origin: Callable[[], str | None]) -> None:
         super().initialize(origin)
         self._door: WebSocketClientConnection | None = None
         self._back: asyncio.Task[None] | None = None
+        self._used = time.monotonic()
 
-    @ws_authenticated
+    @allow_unauthenticated
     async def get(self, *arguments: Any, **options: Any) -> None:
         self._door = await self._connect()
         try:
@@ -71,6 +76,11 @@ class DoorSocket(WebSocketMixin, WebSocketHandler, DoorHandedOn):
         assert self._door is not None  # noqa: S101 - get() has connected
         return self._door.selected_subprotocol
 
+    @property
+    def max_message_size(self) -> int:
+        """The largest frame that is read at all, as at the door: anybody may send one."""
+        return LARGEST_FRAME
+
     def get_compression_options(self) -> dict[str, Any]:
         return {}
 
@@ -81,9 +91,16 @@ class DoorSocket(WebSocketMixin, WebSocketHandler, DoorHandedOn):
 
     async def on_message(self, message: str | bytes) -> None:
         self.note_activity()
+        self._used = time.monotonic()
         assert self._door is not None  # noqa: S101 - get() has connected
         with suppress(WebSocketClosedError):
             await self._door.write_message(message, binary=isinstance(message, bytes))
+
+    def on_pong(self, data: bytes) -> None:
+        """Count a page that is still open, or a server would be stopped in the break; one that was forgotten does not."""
+        super().on_pong(data)
+        if time.monotonic() - self._used < self.forgotten_s:
+            self.note_activity()
 
     async def _hand_back(self) -> None:
         """Pass on what the door says, at the pace of the page's connection, and how it ends."""

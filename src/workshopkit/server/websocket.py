@@ -12,10 +12,11 @@ from voila.tornado.kernel_websocket_handler import (
     read_header_from_binary_message,
 )
 
-__all__ = ["ALLOWED", "DoorChannels", "DoorConnection"]
+__all__ = ["ALLOWED", "LARGEST_FRAME", "DoorChannels", "DoorConnection"]
 
 ALLOWED = frozenset({"comm_msg", "comm_close", "comm_open", "comm_info_request", "kernel_info_request"})
 _LARGEST = 256 * 1024
+LARGEST_FRAME = 2 * _LARGEST  # what is read at all
 _A_SECOND = 40
 _BURST = 200
 
@@ -70,7 +71,7 @@ class DoorChannels(VoilaKernelWebsocketHandler):
     @property
     def max_message_size(self) -> int:
         """The largest frame that is read at all."""
-        return 2 * _LARGEST
+        return LARGEST_FRAME
 
 
 def _content(message: bytes) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from workshopkit.errors import StoreError, StoreUnsupported
 from workshopkit.i18n import N_
 from workshopkit.store.contract import Event, Grant, NewEvent, Session, Snapshot, Store, Workshop
 
-__all__ = ["Event", "Grant", "NewEvent", "Session", "Snapshot", "Store", "Workshop", "open_store"]
+__all__ = ["Event", "Grant", "NewEvent", "Session", "Snapshot", "Store", "Workshop", "open_store", "path_of"]
 
 
 def open_store(url: str, *, create: bool = True) -> Store:
@@ -29,6 +29,24 @@ def open_store(url: str, *, create: bool = True) -> Store:
     StoreError
         If the file cannot be used, or is not there and may not be made.
     """
+    path = path_of(url)
+    if not create and not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where we may not look
+        raise StoreError(N_("There is no store {path}. Make a workshop first: workshopkit new"), path=path)
+    from workshopkit.store.sql import SQLStore
+
+    return SQLStore(path).open()
+
+
+def path_of(url: str) -> Path:
+    """Give the file that a store's URL names.
+
+    Raises
+    ------
+    StoreUnsupported
+        If the URL is of another kind than SQLite.
+    StoreError
+        If it names a folder, or that of an unknown user.
+    """
     scheme, separator, rest = url.partition("://")
     scheme = scheme.lower()
     if separator and scheme.split("+")[0] in {"postgresql", "postgres"}:
@@ -46,8 +64,4 @@ def open_store(url: str, *, create: bool = True) -> Store:
         raise StoreError(N_("There is no user whose folder {url} could be."), url=url[:60]) from fault
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where we may not look
         raise StoreError(N_("{path} is a folder. Name a file in it: --db sqlite:///workshop.db"), path=path)
-    if not create and not os.path.exists(path):  # noqa: PTH110 - as above
-        raise StoreError(N_("There is no store {path}. Make a workshop first: workshopkit new"), path=path)
-    from workshopkit.store.sql import SQLStore
-
-    return SQLStore(path).open()
+    return path

@@ -14,7 +14,7 @@ from workshopkit.errors import StoreError
 from workshopkit.i18n import N_
 from workshopkit.store.contract import Store
 
-__all__ = ["LIST", "Backups", "delete_copies", "known_copies"]
+__all__ = ["LIST", "Backups", "delete_copies", "known_copies", "newest_in"]
 
 LIST = "backups"
 _NAME = "workshopkit-"
@@ -23,6 +23,12 @@ _NAME = "workshopkit-"
 def known_copies(store: Store) -> list[Path]:
     """List the copies that a store knows of, the oldest first."""
     return [Path(copy) for copy in json.loads(store.meta(LIST) or "[]")]
+
+
+def newest_in(folder: Path) -> Path | None:
+    """Give the newest copy in a folder; None if there is none."""
+    copies = [one for one in folder.glob(f"{_NAME}*.db") if one.stem.removeprefix(_NAME).isdecimal()]
+    return max(copies, key=lambda one: int(one.stem.removeprefix(_NAME)), default=None)
 
 
 def delete_copies(store: Store) -> None:

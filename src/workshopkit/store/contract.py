@@ -91,6 +91,8 @@ class Store(ABC):
     - **Noticing.** ``version`` is a cheap number that changes when anybody commits, in this process or another.
     - **Secrets.** Session secrets and personal codes are kept as hashes; the join code is kept readable, since the
       wall shows it.
+    - **Ending.** After its end date a workshop lets nobody in and takes no more events, as if it were closed;
+      only who asks for it (``ended``) adds what came back afterwards.
     - **Erasing.** ``erase_workshop`` leaves no row, no page and no backup that the store knows of, and nothing of
       the workshop comes back afterwards. If it cannot be finished it says so, and can be tried again.
     - **Errors** are those of `workshopkit.errors`; nothing is lost when one is raised.
@@ -149,8 +151,8 @@ class Store(ABC):
         """Store one event; gives its ``seq`` and whether it was new."""
 
     @abstractmethod
-    def append_many(self, events: Sequence[NewEvent]) -> list[tuple[int, bool]]:
-        """Store several events in one transaction: all or none."""
+    def append_many(self, events: Sequence[NewEvent], *, ended: bool = False) -> list[tuple[int, bool]]:
+        """Store several events in one transaction: all or none; `ended` takes them of a workshop that is over too."""
 
     @abstractmethod
     def events(

@@ -17,7 +17,7 @@ from workshopkit.store.backup import LIST
 from workshopkit.store.copying import copy
 from workshopkit.store.faults import damaged
 
-__all__ = ["STEPS", "VERSION", "bring_up_to_date"]
+__all__ = ["STEPS", "VERSION", "bring_up_to_date", "newer", "refuse_newer"]
 
 
 def _to_1(connection: Connection) -> None:
@@ -39,6 +39,8 @@ def bring_up_to_date(connection: Connection, path: Path) -> None:
     StoreDamaged
         If the file holds other tables than ours.
     """
+    if _is_up_to_date(connection):
+        return
     with connection.begin():
         names = connection.dialect.get_table_names(connection)
         if not names:
@@ -49,12 +51,7 @@ def bring_up_to_date(connection: Connection, path: Path) -> None:
         if found is None:
             raise damaged(path)
         if found > VERSION:
-            raise StoreNewer(
-                N_(
-                    "{name} was made by a newer workshopkit. Install the newest one: pip install --upgrade workshopkit"
-                ),
-                name=path.name,
-            )
+            raise newer(path)
         if found < VERSION:
             beside = path.with_name(f"{path.name}.v{found}")
             copy(path, beside)
@@ -62,6 +59,44 @@ def bring_up_to_date(connection: Connection, path: Path) -> None:
                 STEPS[version](connection)
             _set(connection, "schema", str(VERSION))
             _note_copy(connection, beside)
+
+
+def _is_up_to_date(connection: Connection) -> bool:
+    """Look without the lock to write: in a busy room who only comes to read would wait for it in vain."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(
+            "select count(*) from sqlite_master where type = 'table' and name in ('meta', 'events')"
+        )
+        if cursor.fetchone() != (2,):
+            return False
+        cursor.execute("select value from meta where key = 'schema'")
+        return bool(cursor.fetchone() == (str(VERSION),))
+    finally:
+        cursor.close()
+
+
+def newer(path: Path) -> StoreNewer:
+    """Give the error for a file that a newer workshopkit has written."""
+    return StoreNewer(
+        N_(
+            "{name} was made by a newer workshopkit. Install the newest one: pip install --upgrade workshopkit"
+        ),
+        name=path.name,
+    )
+
+
+def refuse_newer(connection: Connection, path: Path) -> None:
+    """Look, in a transaction that is to write, whether a newer workshopkit has had the file meanwhile.
+
+    Raises
+    ------
+    StoreNewer
+        If so: this program does not know what it would write into.
+    """
+    found = connection.exec_driver_sql("select value from meta where key = 'schema'").scalar()
+    if found is not None and str(found).isdecimal() and int(found) > VERSION:
+        raise newer(path)
 
 
 def _version(connection: Connection) -> int | None:

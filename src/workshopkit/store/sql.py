@@ -53,6 +53,7 @@ from workshopkit.store.faults import translated
 __all__ = ["SQLStore"]
 
 _BUSY_S = 5.0
+_FORGET_TRIES_S = 3600.0
 _LIFETIME_S = 120 * 24 * 3600.0
 _ERASING = 0.0  # as the time when a workshop expires
 
@@ -116,6 +117,7 @@ class SQLStore(Store):
                 self.open()
             assert self._writer is not None  # noqa: S101 - open() has just made it
             with self._writer.begin():
+                migrations.refuse_newer(self._writer, self.path)
                 yield self._writer
 
     @contextmanager
@@ -259,11 +261,11 @@ class SQLStore(Store):
         )
         return self.append_many([given])[0]
 
-    def append_many(self, events: Sequence[NewEvent]) -> list[tuple[int, bool]]:
+    def append_many(self, events: Sequence[NewEvent], *, ended: bool = False) -> list[tuple[int, bool]]:
         with self._writing() as connection:
-            return [self._insert(connection, given) for given in events]
+            return [self._insert(connection, given, ended=ended) for given in events]
 
-    def _insert(self, connection: Connection, given: NewEvent) -> tuple[int, bool]:
+    def _insert(self, connection: Connection, given: NewEvent, *, ended: bool = False) -> tuple[int, bool]:
         table = tables.events
         known = connection.execute(select(table).where(table.c.id == given["id"])).first()
         if known is not None:
@@ -271,7 +273,7 @@ class SQLStore(Store):
                 raise RefusedEvent(N_("This answer has the number of another one. Reload the page."))
             return int(known.seq), False
         row = self._row(connection, given["workshop"])
-        if row.closed is not None:
+        if not ended and (row.closed is not None or row.expires < self._clock()):
             raise _closed(row.title)
         stored = connection.execute(insert(table).values({**given, "payload": _dump(given["payload"])}))
         return int(stored.lastrowid), True
@@ -293,13 +295,21 @@ class SQLStore(Store):
         participants: Collection[str] | None = None,
     ) -> list[Event]:
         table = tables.events
-        query = select(table).where(table.c.workshop == workshop, table.c.seq > after).order_by(table.c.seq)
+        columns = (table.c[name] for name in Event.__slots__)
+        query = (
+            select(*columns).where(table.c.workshop == workshop, table.c.seq > after).order_by(table.c.seq)
+        )
         if kinds is not None:
             query = query.where(table.c.kind.in_(kinds))
         if participants is not None:
             query = query.where(table.c.participant.in_(participants))
         with self._reading() as connection:
-            return [_event(row) for row in connection.execute(query)]
+            rows = connection.execute(query)
+            # Unpacked in one go: a fold from the first event on reads them all.
+            return [
+                Event(id, of, who, act, kind, json.loads(payload), seq)
+                for id, of, who, act, kind, payload, seq in rows
+            ]
 
     def last_seq(self, workshop: str) -> int:
         query = select(func.max(tables.events.c.seq)).where(tables.events.c.workshop == workshop)
@@ -422,6 +432,7 @@ class SQLStore(Store):
                 return 0.0
             failures = 1 if row is None else row.failures + 1
             wait = codes.wait_after(failures)
+            connection.execute(delete(table).where(table.c.until < now - _FORGET_TRIES_S))
             values = {"key": key, "failures": failures, "until": now + wait}
             connection.execute(upsert(table).values(**values).on_conflict_do_update(["key"], set_=values))
         return wait
@@ -503,7 +514,3 @@ def _fields(record: Workshop | Session) -> dict[str, Any]:
 
 def _record(row: Row[Any]) -> dict[str, Any]:
     return dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented way to a row's names
-
-
-def _event(row: Row[Any]) -> Event:
-    return Event(row.id, row.workshop, row.participant, row.act, row.kind, json.loads(row.payload), row.seq)

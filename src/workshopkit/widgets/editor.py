@@ -20,12 +20,13 @@ import traitlets
 
 from workshopkit import paths
 from workshopkit.errors import UsageError
+from workshopkit.figures.labels import MAX_LABEL
 from workshopkit.figures.layout import HEIGHT, WIDTH
 from workshopkit.i18n import LANGUAGES, N_
 
-__all__ = ["EMPTY", "MOST_ACTORS", "MOST_DOMAINS", "MOST_LETTERS", "MOST_LINES", "MapEditor", "check"]
+__all__ = ["EMPTY", "MOST_ACTORS", "MOST_DOMAINS", "MOST_LINES", "MapEditor", "check"]
 
-MOST_ACTORS, MOST_DOMAINS, MOST_LINES, MOST_LETTERS = 300, 40, 2000, 60
+MOST_ACTORS, MOST_DOMAINS, MOST_LINES = 300, 40, 2000
 ACTOR = ("id", "label", "kind", "domain", "voice", "x", "y", "placed")
 LINE = ("source", "target", "channel", "strength", "arrives", "via")
 KINDS = ("team", "role", "audience")
@@ -235,9 +236,9 @@ def _text(raw: object, field: str, *, least: int = 1) -> str:
     if not isinstance(raw, str) or any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in raw):
         raise _unreadable(raw)
     text = raw.strip()
-    if not least <= len(text) <= MOST_LETTERS:
+    if not least <= len(text) <= MAX_LABEL:
         message = N_("“{value}” cannot be a name here; use 1 to {most} letters.")
-        raise UsageError(message, value=_shown(raw), most=MOST_LETTERS)
+        raise UsageError(message, value=_shown(raw), most=MAX_LABEL)
     if field == "id" and text != raw:
         raise _unreadable(raw)
     return text

@@ -4,6 +4,8 @@ import { h, render as draw } from "preact";
 import { FigureView } from "./views/figure.jsx";
 
 const PNG_WIDTH = 1600;
+const LEAST = 640;
+const MOST = 1000;
 
 /** A file name of what a figure is called. @param {{title: string, name: string}} figure @param {string} kind */
 export function fileName({ title, name }, kind) {
@@ -54,6 +56,8 @@ function Widget({ figure, image, texts }) {
 export default {
   render({ model, el }) {
     const show = () => {
+      // A figure of rows is made for a phone; its letters are large enough.
+      el.style.maxWidth = `${Math.min(MOST, Math.max(LEAST, model.get("figure").width))}px`;
       draw(h(Widget, { figure: model.get("figure"), image: model.get("image"), texts: model.get("texts") }), el);
     };
     el.classList.add("workshopkit-figure");

@@ -1,7 +1,7 @@
 // When what has the focus vanishes ("Take back", "Change"), a keyboard would begin again at the top of the page. Instead
 // the focus goes to what stands in its place, or else to what is nearest.
 
-const CONTROLS = "a[href], button, input, summary, [tabindex='0']";
+const CONTROLS = "a[href], button, input, select, summary, textarea, [tabindex='0']";
 
 /** @param {HTMLElement} part within which the focus is kept */
 export function keepFocus(part) {

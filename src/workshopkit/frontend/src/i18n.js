@@ -8,6 +8,11 @@ export function setLanguage(lang) {
   messages = lang === "en" ? {} : dutch;
 }
 
+/** Take in the words of a view that is loaded later. @param {Record<string, string | string[]>} more */
+export const learn = (more) => {
+  Object.assign(dutch, more);
+};
+
 /**
  * Translate a message and fill in its fields.
  * @param {string} id
@@ -34,9 +39,10 @@ function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (field, name) => (name in values ? String(values[name]) : field));
 }
 
-/** A date as people read it: 24 februari 2027. @param {string} iso YYYY-MM-DD */
+/** A date as people read it: 24 februari 2027, and 24 February 2027 in the English of Europe. @param {string} iso YYYY-MM-DD */
 export function dateText(iso) {
   const [year, month, day] = iso.split("-").map(Number);
-  const format = new Intl.DateTimeFormat(document.documentElement.lang || "nl", { dateStyle: "long" });
+  const { lang } = document.documentElement;
+  const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang || "nl", { dateStyle: "long" });
   return format.format(new Date(year, month - 1, day));
 }

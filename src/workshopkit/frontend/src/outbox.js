@@ -4,10 +4,15 @@
 // survive a reload in localStorage and are sent again, in their order, after every reconnect. The ids are made here, so
 // that an event that arrives twice is stored once. One batch is under way at a time: what comes meanwhile goes with the
 // next one, so that nothing overtakes an older answer, and a slow store is not asked ever more often.
+//
+// A room that goes on from a copy on another laptop lacks what was stored since that copy. So what was stored lately is
+// kept for a while as well, and sent again to a store that says it is another one; what it has already is known by its id.
 
 const RETRY_MS = 3000;
 const PATIENCE_MS = 30_000;
 const BATCH = 100;
+const LATELY_MS = 10 * 60_000; // copies are made every minute
+const LATELY = 60;
 
 /** @returns {string} 128 random bits; randomUUID does not exist on plain http addresses */
 export function newId() {
@@ -35,6 +40,9 @@ export class Outbox {
    */
   constructor({ key, storage, send, changed, later = (callback, ms) => setTimeout(callback, ms) }) {
     this.prefix = `workshopkit:outbox:${key}:`;
+    this.shelf = `workshopkit:lately:${key}`;
+    /** Which store this is, and what it has stored lately. @type {{origin?: string, said: any[]}} */
+    this.lately = { said: [] };
     this.storage = storage;
     this.send = send;
     this.changed = changed;
@@ -112,6 +120,7 @@ export class Outbox {
     } else {
       this.waiting.delete(message.id);
       safely(this.storage, (storage) => storage.removeItem(this.prefix + message.id), undefined);
+      if (message.type === "stored") this.remember(entry);
       if (message.type === "stored" && message.seq > this.seen) this.settling.push({ seq: message.seq, event: entry.event });
       if (message.type === "refused") this.refused.push({ id: message.id, event: entry.event, message: message.message });
     }
@@ -126,6 +135,38 @@ export class Outbox {
       this.retrying = false;
       this.flush();
     }, RETRY_MS);
+  }
+
+  /** Hear which store this is; to another one than before, what was stored lately is to be sent again. */
+  follow(origin) {
+    if (origin === undefined) return;
+    const { origin: before, said } = this.recall();
+    if (before !== undefined && before !== origin) {
+      for (const { event, order } of said) if (!this.waiting.has(event.id)) this.waiting.set(event.id, { event, order, kept: false });
+    }
+    this.keep({ origin, said });
+  }
+
+  /** Forget what was stored lately: the workshop is over. */
+  forget() {
+    if (this.lately.said.length) this.keep({ ...this.lately, said: [] });
+  }
+
+  remember({ event, order }) {
+    const { origin, said } = this.recall();
+    const now = Date.now();
+    const fresh = said.filter((one) => one.event.id !== event.id && now - one.at < LATELY_MS);
+    if (origin !== undefined) this.keep({ origin, said: [...fresh, { event, order, at: now }].slice(-LATELY) });
+  }
+
+  recall() {
+    const found = safely(this.storage, (storage) => JSON.parse(storage.getItem(this.shelf)), null);
+    return Array.isArray(found?.said) ? found : this.lately;
+  }
+
+  keep(lately) {
+    this.lately = lately;
+    safely(this.storage, (storage) => storage.setItem(this.shelf, JSON.stringify(lately)), undefined);
   }
 
   /** Forget the refusals that were read. */

@@ -3,9 +3,10 @@ import { h, render } from "preact";
 
 import { keepFocus } from "./focus.js";
 import { setLanguage, t } from "./i18n.js";
+import { figures, mend, relay } from "./lazy.jsx";
 import { Line } from "./line.js";
 import { Outbox } from "./outbox.js";
-import { patched } from "./state.js";
+import { leftIn, patched } from "./state.js";
 import { startTheme } from "./theme.js";
 import "./shared.js";
 import { Participant } from "./views/participant.jsx";
@@ -54,7 +55,7 @@ class Page {
   }
 
   begin(state) {
-    this.state = state;
+    this.state = { ...state, ...leftIn(state) };
     this.failed = 0;
     this.outbox ??= new Outbox({
       key: `${state.seat?.id ?? this.config.page}:${this.config.seat ?? ""}`,
@@ -68,6 +69,7 @@ class Page {
     this.line.send({ type: "hidden", hidden: document.hidden });
     // What was said between the widget's state and our listening is made good.
     this.line.send({ type: "resync", messages: state.messages });
+    this.outbox.follow(state.origin);
     this.outbox.restart();
     this.draw();
     document.getElementById("act-text")?.remove();
@@ -75,8 +77,9 @@ class Page {
   }
 
   hear(message) {
-    if (message.type === "file") {
-      save(message);
+    if (message.type === "time") {
+      Object.assign(this.state, leftIn(message));
+      this.draw();
       return;
     }
     if (message.type !== "state") {
@@ -88,28 +91,41 @@ class Page {
       this.line.send({ type: "resync" });
       return;
     }
-    this.state = state;
+    this.state = { ...state, ...leftIn(message) };
     this.outbox.settle(state.seq);
+    if (state.closed || state.withdrawn) this.outbox.forget();
     this.draw();
   }
 
   draw() {
+    if (this.state.act === "silos") figures.load();
+    if (this.state.act === "message") relay.load();
+    if (this.state.act === "breakthrough") mend.load();
     render(
       h(this.view, {
         state: this.state,
         outbox: this.outbox,
         add: (kind, payload) => this.outbox.add(kind, payload, this.state.act ?? null),
         ask: (message) => this.line.send(message),
+        seenBy: this.config.seenBy,
+        lost: this.lost,
         links: {
           home: this.config.baseUrl,
           me: `${this.config.baseUrl}me`,
           wall: `${this.config.baseUrl}wall`,
           lead: `${this.config.baseUrl}lead`,
+          entry: `${this.config.baseUrl}entry`,
           case: `${this.config.baseUrl}case`,
+          calendar: `${this.config.baseUrl}calendar.ics`,
+          bundle: `${this.config.baseUrl}bundle.zip`,
+          agreementCards: `${this.config.baseUrl}agreements.pdf`,
+          calendarOfAll: `${this.config.baseUrl}calendar-all.ics`,
         },
       }),
       this.app,
     );
+    const { act, part, scene } = this.state;
+    Object.assign(this.app.dataset, { moment: `${act}/${part}`, scene: `${scene?.act}/${scene?.part}` });
   }
 
   // Coming back ------------------------------------------------------------------------------------------------
@@ -117,6 +133,7 @@ class Page {
   lose() {
     if (this.outbox) {
       this.lost = true;
+      this.draw();
       this.say(t("No connection. Your answers are kept and sent as soon as it is back."));
     } else {
       this.say(t("This takes longer than usual."), true);
@@ -207,16 +224,6 @@ function ownScript() {
   return pathname + search;
 }
 
-/** Hand a file of the kernel's to the browser, which puts it where downloads go. */
-function save({ name, kind, base64 }) {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type: kind }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 function storageOrNull() {
   try {
     return localStorage;
@@ -235,6 +242,9 @@ function begin() {
   }
   const config = JSON.parse(found.textContent);
   keepFocus(document.getElementById("app"));
+  figures.at(config.figures);
+  mend.at(config.mend);
+  relay.at(config.relay);
   if (config.kernelId) new Page(config).stay();
   else if (config.retry) setTimeout(() => location.reload(), 3000);
 }

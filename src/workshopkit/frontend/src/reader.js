@@ -40,6 +40,7 @@ function draw() {
 /** A frame is narrow until it is laid out, and a tablet is turned: follow that until the reader chooses. */
 function follow() {
   single = narrow.matches;
+  find("reader-choices").open ||= !single;
   draw();
 }
 

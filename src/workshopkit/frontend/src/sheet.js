@@ -41,8 +41,8 @@ function apply(sheet, { id, kind, payload }) {
   }
 }
 
-function written(id, { with: other, ours, when, cites, ...texts }) {
-  return { id, with: other, ours, texts, when, cites: cites ?? [] };
+function written(id, { with: other, ours, when, cites, step, ...texts }) {
+  return { id, with: other, ours, texts, when, cites: cites ?? [], step: step ?? null };
 }
 
 function row(rows, actor, payload, extra) {

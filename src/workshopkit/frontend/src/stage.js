@@ -1,3 +1,8 @@
-// The views of the facilitator's two pages, which no phone loads.
-export { Cockpit as cockpit } from "./views/cockpit.jsx";
+// The view of the big screen, which no phone loads; it brings its own words along.
+import dutch from "virtual:messages-nl";
+
+import { learn } from "./i18n.js";
+
 export { Wall as wall } from "./views/wall.jsx";
+
+learn(dutch);

@@ -12,11 +12,11 @@ const abc = { ...EMPTY, actors: [place("a"), place("b"), place("c")], lines: [li
 const frozen = (value) => (typeof value === "object" && value ? (Object.values(value).forEach(frozen), Object.freeze(value)) : value);
 frozen(abc);
 
-test("a name is one line of at most sixty letters, whatever was typed", () => {
+test("a name is one line of at most eighty letters, whatever was typed", () => {
   assert.equal(cleaned("  Het\n\tfront   office "), "Het front office");
   assert.equal(cleaned("\ud83d\u0000"), "");
-  assert.equal([...cleaned("é".repeat(80))].length, 60);
-  assert.equal(cleaned(`${"x".repeat(59)} yyy`), "x".repeat(59));
+  assert.equal([...cleaned("é".repeat(100))].length, 80);
+  assert.equal(cleaned(`${"x".repeat(79)} yyy`), "x".repeat(79));
 });
 
 test("a place is added where it fits, within the plane, with a voice that goes with its kind", () => {

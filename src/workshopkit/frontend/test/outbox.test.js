@@ -187,3 +187,66 @@ test("an answer for an unknown event is left alone", () => {
   box.hear({ type: "stored", id: "nobody", seq: 1 });
   assert.equal(box.ahead.length, 0);
 });
+
+function stored(box, id, seq) {
+  box.hear({ type: "stored", id, seq });
+}
+
+test("what was stored lately is sent again to a store that is another one, in its order and once", () => {
+  const { box, sent, storage } = make();
+  box.follow("first");
+  const ids = ["a", "b", "c"].map((to) => box.add("told", { to }, "lines"));
+  ids.forEach((id, seq) => stored(box, id, seq + 1));
+  const waiting = box.add("told", { to: "d" }, "lines");
+  box.restart();
+  sent.length = 0;
+  const reloaded = make(storage);
+  reloaded.box.follow("second");
+  reloaded.box.restart();
+  assert.deepEqual(reloaded.sent, [...ids, waiting]);
+  for (const id of [...ids, waiting]) stored(reloaded.box, id, 9);
+  reloaded.sent.length = 0;
+  reloaded.box.follow("second");
+  reloaded.box.restart();
+  assert.deepEqual(reloaded.sent, []);
+});
+
+test("the same store is sent nothing twice, also after a reload", () => {
+  const { box, storage } = make();
+  box.follow("first");
+  stored(box, box.add("told", { to: "a" }, "lines"), 1);
+  for (const next of [box, make(storage).box]) {
+    next.follow("first");
+    next.restart();
+    assert.deepEqual(next.events, []);
+  }
+});
+
+test("what was stored is forgotten when the workshop is over, after a while, and beyond a number", () => {
+  const { box, storage } = make();
+  box.follow("first");
+  stored(box, box.add("told", { to: "a" }, "lines"), 1);
+  box.forget();
+  assert.ok(![...storage.items.values()].some((value) => value.includes("told")));
+  for (let i = 0; i < 70; i += 1) stored(box, box.add("told", { to: `${i}` }, "lines"), i + 2);
+  assert.equal(box.recall().said.length, 60);
+  const real = Date.now;
+  try {
+    Date.now = () => real() + 11 * 60_000;
+    stored(box, box.add("told", { to: "late" }, "lines"), 99);
+  } finally {
+    Date.now = real;
+  }
+  assert.deepEqual(box.recall().said.map(({ event }) => event.payload.to), ["late"]);
+});
+
+test("without storage what was stored lately is kept in the page", () => {
+  const { box, sent } = make(null);
+  box.follow("first");
+  const id = box.add("told", { to: "a" }, "lines");
+  stored(box, id, 1);
+  sent.length = 0;
+  box.follow("second");
+  box.restart();
+  assert.deepEqual(sent, [id]);
+});

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { openOf, stepOf, withWaiting } from "../src/sheet.js";
-import { led, patched } from "../src/state.js";
+import { led } from "../src/cockpit/led.js";
+import { patched } from "../src/state.js";
 
 const empty = { told: {}, heard: {}, closed: { told: false, heard: false }, evidence: null, wish: null, wished: false, checked: false };
 

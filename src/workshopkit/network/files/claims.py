@@ -9,46 +9,57 @@ audience: of a line into it they speak as its receiver, of a line from it as its
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
 
 from workshopkit.i18n import N_
 from workshopkit.network.actors import AUDIENCE, Definition
-from workshopkit.network.claims import Claim
+from workshopkit.network.files.columns import Ints, Places, Truths, packed
+from workshopkit.network.files.entries import ANSWERS, SIDES, Entries, Floats
 from workshopkit.network.files.notes import Notes
-from workshopkit.network.files.rows import OBSERVER, RECEIVER, SENDER, Row, as_way
-from workshopkit.network.lines import Statements
+from workshopkit.network.files.rows import OBSERVER, RECEIVER, SENDER, as_way
+from workshopkit.network.files.spoken import Claims, Spoken
 
 __all__ = ["delays", "gather", "plain", "weights"]
 
 Pair = tuple[str, str]
-_YES = Claim("yes")
-_BEST = {"yes": 3, "partly": 2, "no": 0}
+_SENDER, _RECEIVER, _OBSERVER = (SIDES.index(side) for side in (SENDER, RECEIVER, OBSERVER))
+_NO, _, _YES = range(len(ANSWERS))
+# By answer, which counts before which; one with a way stands between no and partly.
+_RANK, _RANK_OF_WAY = np.array([0, 2, 3]), 1
 
 
-def plain(rows: Iterable[Row], definition: Definition, *, undirected: bool = False) -> Statements:
+def plain(entries: Entries, definition: Definition, *, undirected: bool = False) -> Spoken:
     """Read a plain list: both sides say yes to every row, and whoever has a voice has spoken."""
-    everybody = {actor.id: {actor.id} for actor in definition.actors}
-    said = Statements(
+    place = _places(entries, definition)
+    pairs = np.stack((place[entries.source], place[entries.target]), axis=1)
+    pairs = np.unique(np.concatenate((pairs, pairs[:, ::-1])) if undirected else pairs, axis=0)
+    source, target = pairs.T
+    yes, no_way = np.full(len(pairs), _YES), np.zeros(len(pairs), dtype=np.int64)
+    names = tuple(actor.id for actor in definition.actors)
+    everybody = np.arange(len(names)).repeat(2).reshape(-1, 2)
+    voiced = np.array([actor.has_voice for actor in definition.actors], dtype=bool)
+    return Spoken(
+        actors=names,
+        names=names,
+        ways=((),),
+        told=Claims(source, target, source, yes, no_way),
+        heard=Claims(source, target, target, yes, no_way),
         sent=everybody,
-        received={id: who for id, who in everybody.items() if definition.actor(id).has_voice},
+        received=everybody[voiced],
     )
-    for row in rows:
-        pairs = [(row.source, row.target), (row.target, row.source)]
-        for source, target in pairs if undirected else pairs[:1]:
-            said.told[source, target] = {source: _YES}
-            said.heard[source, target] = {target: _YES}
-    return said
 
 
 def gather(
-    rows: Iterable[Row], definition: Definition, file: str, notes: Notes, *, undirected: bool = False
-) -> Statements:
+    entries: Entries, definition: Definition, file: str, notes: Notes, *, undirected: bool = False
+) -> Spoken:
     """Gather what every respondent says.
 
     Parameters
     ----------
-    rows
-        Those of a file with perspectives.
+    entries
+        The rows of a file with perspectives.
     definition
         Tells who has a voice.
     file, notes
@@ -56,83 +67,160 @@ def gather(
     undirected
         Read each row both ways. All respondents of a place are then one voice, of which the best answer counts.
     """
-    # By side, pair and respondent, the latest claim of each channel, the latest channel last.
-    latest: dict[tuple[str, Pair, str], dict[tuple[str, str], Claim]] = {}
-    said = Statements()
-    for row in _speaking(rows, definition, file, notes):
-        own = row.source if row.perspective == SENDER else row.target
-        by = row.reporter or own
-        claim = Claim(row.answer, tuple(way if way in definition.by_id else as_way(way) for way in row.via))
-        both = [(own, (row.source, row.target), claim)]
-        if undirected:
-            other = row.target if own == row.source else row.source
-            both.append((other, (row.target, row.source), replace(claim, via=claim.via[::-1])))
-        for actor, pair, claimed in both:
-            respondent, channel = (actor, (by, row.channel)) if undirected else (by, ("", row.channel))
-            spoken = said.sent if row.perspective == SENDER else said.received
-            spoken.setdefault(actor, set()).add(respondent)
-            channels = latest.setdefault((row.perspective, pair, respondent), {})
-            channels.pop(channel, None)
-            channels[channel] = claimed
-    passed_over = []
-    for (side, pair, respondent), channels in latest.items():
-        best = max(reversed(channels.values()), key=_rank)
-        claims = said.told if side == SENDER else said.heard
-        claims.setdefault(pair, {})[respondent] = best
-        passed_over += [
-            (c.via[-1], pair[1], respondent) for c in channels.values() if c.via and c is not best
-        ]
-    for way, target, respondent in passed_over:
-        if way in definition.by_id:
-            said.heard.setdefault((way, target), {}).setdefault(respondent, _YES)
-    return said
+    entries = _speaking(entries, definition, file, notes)
+    actors = {actor.id: number for number, actor in enumerate(definition.actors)}
+    ways = [tuple(way if way in actors else as_way(way) for way in via) for via in entries.ways]
+    # Respondents are the actors, and the reporters that are none.
+    names = Places(actors)
+    respondent = np.array([names[name] for name in entries.names], dtype=np.int64)
+    said = _Said.of(entries, _places(entries, definition), respondent)
+    if undirected:
+        said = said.both_ways(len(ways))
+        ways += [via[::-1] for via in ways]
+    spoken = said.only(_last(said.sender, said.own, said.by))
+    sent, received = (
+        np.stack((some.own, some.by), axis=1)
+        for some in (
+            spoken.only(np.flatnonzero(spoken.sender)),
+            spoken.only(np.flatnonzero(spoken.sender == 0)),
+        )
+    )
+    # The latest of each channel, and of these the best; of equal ones the latest.
+    said = said.only(_last(said.sender, said.source, said.target, said.by, said.channel))
+    rank = np.where(said.way > 0, _RANK_OF_WAY, _RANK[said.answer])
+    best = said.only(_last(said.sender, said.source, said.target, said.by, rank=rank))
+    nearest = np.array([actors.get(via[-1], -1) if via else -1 for via in ways], dtype=np.int64)
+    return Spoken(
+        actors=tuple(actors),
+        names=tuple(names),
+        ways=tuple(ways),
+        told=best.only(np.flatnonzero(best.sender)).claims(),
+        heard=_with_nearest(best.only(np.flatnonzero(best.sender == 0)), said, nearest).claims(),
+        sent=sent,
+        received=received,
+    )
 
 
-def delays(rows: Iterable[Row], *, undirected: bool = False) -> dict[Pair, float]:
+def delays(entries: Entries, *, undirected: bool = False) -> dict[Pair, float]:
     """Give, by pair, how many days it takes: what the last row of a receiver says, else that of anybody."""
-    found: dict[Pair, float] = {}
-    for row in sorted(rows, key=lambda row: row.perspective == RECEIVER):
-        if row.delay is not None:
-            found[row.source, row.target] = row.delay
-            if undirected:
-                found[row.target, row.source] = row.delay
-    return found
+    said = sorted(_amounts(entries, entries.delay, undirected=undirected), key=lambda one: one[1])
+    return {pair: delay for pair, _, delay in said}
 
 
-def weights(rows: Iterable[Row], *, undirected: bool = False) -> dict[Pair, float]:
+def weights(entries: Entries, *, undirected: bool = False) -> dict[Pair, float]:
     """Give, by pair, the sum of its rows' weights: those of receivers, else those of anybody else."""
     sums: dict[Pair, dict[bool, float]] = {}
-    for row in rows:
-        if row.weight is not None:
-            pairs = [(row.source, row.target), (row.target, row.source)]
-            for pair in pairs if undirected else pairs[:1]:
-                side = sums.setdefault(pair, {})
-                by_receiver = row.perspective == RECEIVER
-                side[by_receiver] = side.get(by_receiver, 0.0) + row.weight
+    for pair, by_receiver, weight in _amounts(entries, entries.weight, undirected=undirected):
+        side = sums.setdefault(pair, {})
+        side[by_receiver] = side.get(by_receiver, 0.0) + weight
     return {pair: side.get(True, side.get(False, 0.0)) for pair, side in sums.items()}
 
 
-def _rank(claim: Claim) -> int:
-    return 1 if claim.via else _BEST[claim.answer]
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Claims as they were said, the latest last: on which side (1 is the sender's), of which line, for whom and by whom."""
+
+    sender: Ints
+    source: Ints
+    target: Ints
+    own: Ints
+    by: Ints
+    answer: Ints
+    way: Ints
+    channel: Ints
+
+    @classmethod
+    def of(cls, entries: Entries, place: Ints, respondent: Ints) -> _Said:
+        source, target = place[entries.source], place[entries.target]
+        sender = (entries.side == _SENDER).astype(np.int64)
+        own = np.where(sender, source, target)
+        by = np.where(entries.reporter < 0, own, respondent[entries.reporter])
+        return cls(sender, source, target, own, by, entries.answer, entries.via, entries.channel)
+
+    def only(self, which: Ints) -> _Said:
+        """Give some, in their order."""
+        if len(which) == len(self.own):
+            return self
+        return _Said(*(getattr(self, one.name)[which] for one in fields(self)))
+
+    def both_ways(self, ways: int) -> _Said:
+        """Give each claim for the way back as well; ways back come after the others."""
+        other = np.where(self.sender, self.target, self.source)
+        there = replace(self, by=self.own, channel=packed(self.by, self.channel))
+        turned = np.where(self.way > 0, self.way + ways, 0)
+        back = replace(there, source=self.target, target=self.source, own=other, by=other, way=turned)
+        both = ((getattr(there, one.name), getattr(back, one.name)) for one in fields(self))
+        return _Said(*(np.stack(pair, axis=1).ravel() for pair in both))
+
+    def claims(self) -> Claims:
+        return Claims(self.source, self.target, self.by, self.answer, self.way)
 
 
-def _speaking(rows: Iterable[Row], definition: Definition, file: str, notes: Notes) -> Iterator[Row]:
+def _with_nearest(heard: _Said, said: _Said, nearest: Ints) -> _Said:
+    """Add what follows from the ways: who names one heard directly from the nearest, unless it says otherwise."""
+    by_way = said.only(np.flatnonzero(said.way))
+    source = nearest[by_way.way]
+    direct = replace(by_way, source=source, answer=np.full(len(source), _YES), way=np.zeros_like(source))
+    direct = direct.only(np.flatnonzero((source >= 0) & (source != by_way.target)))
+    both = _Said(
+        *(np.concatenate((getattr(direct, one.name), getattr(heard, one.name))) for one in fields(heard))
+    )
+    return both.only(_last(both.source, both.target, both.by))
+
+
+def _last(*columns: Ints, rank: Ints | None = None) -> Ints:
+    """Give where the last of all rows that are alike stands, of those with the highest rank; in the order of the rows."""
+    key = packed(*columns)
+    order = np.argsort(key, kind="stable") if rank is None else np.lexsort((rank, key))
+    last = np.append(np.diff(key[order]) != 0, np.ones(min(len(key), 1), dtype=bool))
+    return np.sort(order[last])
+
+
+def _places(entries: Entries, definition: Definition) -> Ints:
+    """Give, by name, the place in the map's order; -1 for a reporter that is no actor."""
+    place = {actor.id: number for number, actor in enumerate(definition.actors)}
+    return np.array([place.get(name, -1) for name in entries.names], dtype=np.int64)
+
+
+def _amounts(entries: Entries, amounts: Floats, *, undirected: bool) -> Iterator[tuple[Pair, bool, float]]:
+    """Give the rows that have a number, each with its pair, and whether a receiver says so."""
+    names = entries.names
+    for row in np.flatnonzero(~np.isnan(amounts)).tolist():
+        pair = names[entries.source[row]], names[entries.target[row]]
+        by_receiver, amount = bool(entries.side[row] == _RECEIVER), float(amounts[row])
+        yield pair, by_receiver, amount
+        if undirected:
+            yield pair[::-1], by_receiver, amount
+
+
+def _speaking(entries: Entries, definition: Definition, file: str, notes: Notes) -> Entries:
     """Give the rows that count, those of who speaks for an audience as that audience's own."""
-    proxied = {one.id for one in definition.actors if one.kind == AUDIENCE and one.voice == "proxy"}
-    for row in rows:
-        if row.perspective == OBSERVER:
-            if row.target in proxied:
-                yield replace(row, perspective=RECEIVER)
-            elif row.source in proxied:
-                told = "no" if row.answer == "no" and not row.via else "yes"
-                yield replace(row, perspective=SENDER, answer=told, via=())
-            else:
-                notes.warn(file, row.line, N_("an observer's row does not count on the map"))
-            continue
-        own = definition.actor(row.source if row.perspective == SENDER else row.target)
-        if own.voice == "none" and (own.kind != AUDIENCE or row.perspective == RECEIVER):
-            notes.warn(
-                file, row.line, N_("{value} has voice none, so its own row does not count"), value=own.id
-            )
-            continue
-        yield row
+    by_id = definition.by_id
+
+    def those(which: Iterable[str]) -> Truths:
+        chosen = frozenset(which)
+        return np.fromiter((name in chosen for name in entries.names), bool, len(entries.names))
+
+    proxied = those(one.id for one in by_id.values() if one.kind == AUDIENCE and one.voice == "proxy")
+    mute = those(one.id for one in by_id.values() if one.voice == "none")
+    audience = those(one.id for one in by_id.values() if one.kind == AUDIENCE)
+    observed = entries.side == _OBSERVER
+    own = entries.own()
+    unheard = ~observed & mute[own] & (~audience[own] | (entries.side == _RECEIVER))
+    receives = observed & proxied[entries.target]
+    sends = observed & ~receives & proxied[entries.source]
+    passed = observed & ~receives & ~sends
+    for row in np.flatnonzero(passed | unheard).tolist():
+        line = int(entries.line[row])
+        if passed[row]:
+            notes.warn(file, line, N_("an observer's row does not count on the map"))
+        else:
+            value = entries.names[own[row]]
+            notes.warn(file, line, N_("{value} has voice none, so its own row does not count"), value=value)
+    told = np.where((entries.answer == _NO) & (entries.via == 0), _NO, _YES)
+    return replace(
+        entries,
+        side=np.where(receives, _RECEIVER, np.where(sends, _SENDER, entries.side)),
+        answer=np.where(sends, told, entries.answer),
+        via=np.where(sends, 0, entries.via),
+    ).only(~(passed | unheard))

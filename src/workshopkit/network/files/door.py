@@ -33,8 +33,8 @@ def opened(given: Given, name: str, form: Form, notes: Notes) -> Table:
     Examples
     --------
     >>> form = Form(("source", "target"), ("source", "target"))
-    >>> opened([("a", "b")], "lines", form, Notes()).rows
-    ((1, ('a', 'b')),)
+    >>> list(opened([("a", "b")], "lines", form, Notes()).rows)
+    [(1, ('a', 'b'))]
     """
     found = content_of(given, name, notes)
     if found is not None:

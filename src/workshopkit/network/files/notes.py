@@ -100,6 +100,7 @@ class Notes:
     def __init__(self) -> None:
         self._faults: list[Note] = []
         self._count = 0
+        self._bad: set[tuple[str, int]] = set()
         self._warned: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
         self._values: dict[tuple[str, str, tuple[str, ...]], Mapping[str, object]] = {}
         self._times: dict[tuple[str, str, tuple[str, ...]], int] = {}
@@ -107,6 +108,8 @@ class Notes:
     def fault(self, file: str, line: int, message: str, **values: object) -> None:
         """Note a fault; line 0 is the file as a whole. Values are cut to what fits in a sentence."""
         self._count += 1
+        if line:
+            self._bad.add((file, line))
         if len(self._faults) < MOST_SHOWN:
             lines = (line,) if line else ()
             self._faults.append(Note(message, _cut(values), file, lines, len(lines)))
@@ -120,6 +123,16 @@ class Notes:
             self._times[key] = self._times.get(key, 0) + 1
             if len(lines) < _MOST_LINES:
                 lines.append(line)
+
+    @property
+    def faults(self) -> tuple[Note, ...]:
+        """Give the first of the faults."""
+        return tuple(self._faults)
+
+    @property
+    def bad(self) -> frozenset[tuple[str, int]]:
+        """Give every line that has a fault, with its file."""
+        return frozenset(self._bad)
 
     def check(self) -> None:
         """Raise `BadFiles` if there is any fault."""

@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from workshopkit.i18n import N_
 from workshopkit.network.actors import AUDIENCE, TEAM, Actor, Definition
 from workshopkit.network.files.notes import Notes
-from workshopkit.network.files.rows import OBSERVER, RECEIVER, WAYS, Row, as_way, number
+from workshopkit.network.files.rows import WAYS, as_way, number
 from workshopkit.network.files.table import Form, Table
+
+if TYPE_CHECKING:
+    from workshopkit.network.files.entries import Entries
 
 __all__ = ["ACTORS", "Place", "definition", "read"]
 
@@ -69,7 +73,7 @@ def read(found: Table, notes: Notes) -> dict[str, Place]:
 
 
 def definition(
-    places: dict[str, Place], rows: list[Row], file: str, notes: Notes, *, plain: bool
+    places: dict[str, Place], entries: Entries, file: str, notes: Notes, *, plain: bool
 ) -> Definition:
     """Give all places of a map with their groups and voices.
 
@@ -77,17 +81,16 @@ def definition(
     ----------
     places
         Those of ACTORS.
-    rows, file
-        The lines, and what their file is called.
+    entries, file
+        The rows of LINES, and what their file is called.
     plain
         Whether the lines come without perspectives.
     """
     known = dict(places)
-    ends = dict.fromkeys(end for row in rows for end in (row.source, row.target) if end not in places)
+    ends = dict.fromkeys(end for end in entries.ends() if end not in places)
     ways = dict.fromkeys(
         way
-        for row in rows
-        for way in row.via
+        for way in entries.named_ways()
         if way not in places and way not in ends and as_way(way) not in WAYS
     )
     if places and ends:
@@ -97,8 +100,7 @@ def definition(
         said = N_("only named in via, and added as teams ({count}): {names}")
         notes.warn(file, 0, said, count=len(ways), names=_some(ways))
     known.update({name: Place(name, name, "", TEAM, "", None) for name in (*ends, *ways)})
-    heard = {row.target for row in rows if row.perspective == RECEIVER}
-    watched = {end for row in rows if row.perspective == OBSERVER for end in (row.source, row.target)}
+    heard, watched = entries.receivers(), entries.observed()
 
     def voice(place: Place) -> str:
         if place.voice or plain or place.kind != AUDIENCE:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshopkit.network.actors import Definition
-from workshopkit.network.files import books, claims, places, rows
+from workshopkit.network.files import books, claims, entries, places, rows
 from workshopkit.network.files.door import Given, content_of, opened
 from workshopkit.network.files.notes import Note, Notes
 from workshopkit.network.files.sheets import Book
+from workshopkit.network.files.spoken import Spoken
 from workshopkit.network.files.table import Form, Table, parse
 from workshopkit.network.files.tables import Tables
 from workshopkit.network.lines import Pair, Statements
@@ -25,7 +26,7 @@ class MapFiles:
     ----------
     definition
         The places: those of ACTORS in its order, then those that only LINES names.
-    said
+    spoken
         What everybody says.
     warnings
         What was dropped, merged or added.
@@ -38,12 +39,17 @@ class MapFiles:
     """
 
     definition: Definition
-    said: Statements
+    spoken: Spoken
     warnings: tuple[Note, ...]
     certain: bool
     delays: Mapping[Pair, float]
     weights: Mapping[Pair, float]
     capacities: Mapping[str, float]
+
+    @property
+    def said(self) -> Statements:
+        """Give what everybody says by name."""
+        return self.spoken.statements()
 
 
 def read(lines: Given, actors: Given | None = None, *, undirected: bool = False) -> MapFiles:
@@ -73,21 +79,22 @@ def read(lines: Given, actors: Given | None = None, *, undirected: bool = False)
     """
     notes = Notes()
     table, listed = _opened(lines, actors, notes)
-    read_rows, named = rows.read(table, notes), places.read(listed, notes)
+    found, named = entries.read(table, notes), places.read(listed, notes)
     notes.check()
-    plain = rows.is_plain(table)
-    definition = places.definition(named, read_rows, table.name, notes, plain=plain)
+    plain, file = entries.is_plain(table), table.name
+    del table, listed  # the cells of a large file take as much memory as what follows
+    definition = places.definition(named, found, file, notes, plain=plain)
     if plain:
-        said = claims.plain(read_rows, definition, undirected=undirected)
+        spoken = claims.plain(found, definition, undirected=undirected)
     else:
-        said = claims.gather(read_rows, definition, table.name, notes, undirected=undirected)
+        spoken = claims.gather(found, definition, file, notes, undirected=undirected)
     return MapFiles(
         definition,
-        said,
+        spoken,
         notes.warnings,
         certain=plain,
-        delays=claims.delays(read_rows, undirected=undirected),
-        weights=claims.weights(read_rows, undirected=undirected),
+        delays=claims.delays(found, undirected=undirected),
+        weights=claims.weights(found, undirected=undirected),
         capacities={id: place.capacity for id, place in named.items() if place.capacity is not None},
     )
 
@@ -112,7 +119,7 @@ def tables(lines: Given, actors: Given | None = None) -> tuple[Tables, tuple[Not
     """
     notes = Notes()
     table, listed = _opened(lines, actors, notes)
-    rows.read(table, notes)
+    entries.read(table, notes)
     places.read(listed, notes)
     notes.check()
     found = Tables.of(

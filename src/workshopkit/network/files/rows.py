@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from workshopkit.i18n import N_
 from workshopkit.network.files.notes import Notes
-from workshopkit.network.files.table import Form, Table
+from workshopkit.network.files.table import Form
 
 __all__ = [
     "LINES",
@@ -22,11 +21,13 @@ __all__ = [
     "RECEIVER",
     "SENDER",
     "WAYS",
-    "Row",
+    "amount",
+    "answer_of",
     "as_way",
-    "is_plain",
+    "check",
     "number",
-    "read",
+    "side_of",
+    "ways_of",
 ]
 
 SENDER, RECEIVER, OBSERVER, PLAIN = "sender", "receiver", "observer", ""
@@ -64,77 +65,10 @@ _PERSPECTIVES = {
 _ANSWERS = {"yes": "yes", "partly": "partly", "no": "no", "ja": "yes", "deels": "partly", "nee": "no"}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row, with what it says already read.
-
-    Parameters
-    ----------
-    line
-        Where it stands in the file.
-    reporter
-        Who says it; empty is the actor itself.
-    answer
-        ``"yes"``, ``"partly"`` or ``"no"``; of a sender yes or no.
-    via
-        The way that a receiver names, the nearest last; its answer is then no.
-    """
-
-    line: int
-    source: str
-    target: str
-    perspective: str
-    reporter: str
-    answer: str
-    via: tuple[str, ...]
-    channel: str
-    delay: float | None
-    weight: float | None
-
-
-def read(found: Table, notes: Notes) -> list[Row]:
-    """Read and check the rows of LINES.
-
-    Parameters
-    ----------
-    found
-        With the columns of `LINES`.
-    notes
-        Gets the faults and warnings.
-    """
-    plain = is_plain(found)
-    if plain and any(cells[3] for _, cells in found.rows):
-        notes.warn(
-            found.name,
-            0,
-            N_("reporter is only read in a file with a perspective (sender, receiver or observer)"),
-        )
-    rows: list[Row] = []
-    seen: set[tuple[str, ...]] = set()
-    for line, cells in found.rows:
-        row = _row(found.name, line, cells, notes, plain=plain)
-        if row is None:
-            continue
-        by = row.reporter or (row.target if row.perspective == RECEIVER else row.source)
-        key = row.perspective, row.source, row.target, by, row.channel
-        if key in seen:
-            notes.warn(
-                found.name, line, N_("a line that was there before was merged with it; the last row counts")
-            )
-        seen.add(key)
-        rows.append(row)
-    return rows
-
-
 def number(cell: str, file: str, line: int, column: str, notes: Notes) -> float | None:
     """Read a number that is finite and not negative; None for an empty cell, and for a fault."""
-    if not cell:
-        return None
-    try:
-        value = float(cell.replace(",", "."))
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value) or value < 0 or "_" in cell:
+    value = amount(cell)
+    if math.isinf(value):
         notes.fault(
             file,
             line,
@@ -142,29 +76,83 @@ def number(cell: str, file: str, line: int, column: str, notes: Notes) -> float 
             column=column,
             value=cell,
         )
-        return None
-    return value
+    return value if math.isfinite(value) else None
 
 
-def is_plain(found: Table) -> bool:
-    """Tell whether nobody speaks here: no perspective in any row."""
-    if "perspective" not in found.columns:
-        return True
-    return bool(found.rows) and not any(cells[2] for _, cells in found.rows)
+def amount(cell: str) -> float:
+    """Give the number in a cell; of an empty one NaN, and infinite where there is no number that we take.
+
+    Examples
+    --------
+    >>> amount("1,5"), amount(""), amount("-1")
+    (1.5, nan, inf)
+    """
+    if not cell:
+        return math.nan
+    try:
+        value = float(cell.replace(",", "."))
+    except ValueError:
+        value = math.nan
+    return value if math.isfinite(value) and value >= 0 and "_" not in cell else math.inf
 
 
-def _row(file: str, line: int, cells: Sequence[str], notes: Notes, *, plain: bool) -> Row | None:
-    source, target, perspective, reporter, arrives, via, _, channel, delay, weight = cells
+def answer_of(arrives: str) -> str:
+    """Give what ``arrives`` says, empty if it is no answer; who leaves it open says yes.
+
+    Examples
+    --------
+    >>> answer_of("Deels"), answer_of(""), answer_of("soms")
+    ('partly', 'yes', '')
+    """
+    return _ANSWERS.get(arrives.casefold(), "") if arrives else "yes"
+
+
+def side_of(perspective: str) -> str | None:
+    """Give who speaks by what ``perspective`` says; None if it says nothing that we know."""
+    return _PERSPECTIVES.get(perspective.casefold())
+
+
+def ways_of(via: str) -> tuple[str, ...]:
+    """Give the ways in a cell, the nearest last.
+
+    Examples
+    --------
+    >>> ways_of(" Balie; ;press")
+    ('Balie', 'press')
+    """
+    return tuple(way for part in via.split(";") if (way := part.strip())) if via else ()
+
+
+def check(file: str, line: int, cells: Sequence[str], notes: Notes, *, plain: bool) -> None:
+    """Note what there is to say of one row, in a fixed order.
+
+    Parameters
+    ----------
+    file, line, cells
+        The row, a cell for every column of `LINES`.
+    notes
+        Gets the faults and warnings.
+    plain
+        Whether nobody speaks in this file.
+    """
+    source, target, perspective, _, arrives, via, _, _, delay, weight = cells
     for column in [name for name, cell in (("source", source), ("target", target)) if not cell]:
         notes.fault(file, line, N_("{column} is empty; fill it in or leave the row out"), column=column)
-    side = _side(file, line, perspective, notes, plain=plain)
-    answer = _ANSWERS.get(arrives.casefold(), "") if arrives else "yes"
+    side = PLAIN if plain else _side(file, line, perspective, notes)
+    answer, ways = answer_of(arrives), ways_of(via)
     if not answer:
         notes.fault(
             file, line, N_("arrives is {value}; write yes, partly or no, or leave it empty"), value=arrives
         )
-    ways = _ways(file, line, via, (source, target), notes)
-    numbers = (number(delay, file, line, "delay_days", notes), number(weight, file, line, "weight", notes))
+    for way in [way for way in ways if way in {source, target}]:
+        notes.fault(
+            file,
+            line,
+            N_("via names {value}, an end of the line itself; leave via empty if it came directly"),
+            value=way,
+        )
+    number(delay, file, line, "delay_days", notes)
+    number(weight, file, line, "weight", notes)
     if plain and (ways or answer in {"partly", "no"}):
         notes.fault(
             file,
@@ -173,29 +161,17 @@ def _row(file: str, line: int, cells: Sequence[str], notes: Notes, *, plain: boo
             value=via or arrives,
         )
     if not (source and target and answer and side is not None):
-        return None
+        return
     if source == target:
         notes.warn(file, line, N_("a line from a place to itself was left out"))
-        return None
-    if ways and side == SENDER:
+    elif ways and side == SENDER:
         notes.warn(file, line, N_("via is not read in the row of a sender"))
     elif ways and arrives:
         notes.warn(file, line, N_("arrives is not read where via is filled in"))
-    answer, ways = _said(side, answer, ways)
-    return Row(line, source, target, side, "" if plain else reporter, answer, ways, channel, *numbers)
 
 
-def _said(side: str, answer: str, ways: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Give what a row comes down to: a sender told or not, and what came by a way did not come directly."""
-    if side == SENDER:
-        return "no" if answer == "no" else "yes", ()
-    return "no" if ways else answer, ways
-
-
-def _side(file: str, line: int, perspective: str, notes: Notes, *, plain: bool) -> str | None:
-    if plain:
-        return PLAIN
-    side = _PERSPECTIVES.get(perspective.casefold())
+def _side(file: str, line: int, perspective: str, notes: Notes) -> str | None:
+    side = side_of(perspective)
     if side is None:
         notes.fault(
             file,
@@ -206,19 +182,6 @@ def _side(file: str, line: int, perspective: str, notes: Notes, *, plain: bool) 
             value=perspective,
         )
     return side
-
-
-def _ways(file: str, line: int, via: str, ends: tuple[str, str], notes: Notes) -> tuple[str, ...]:
-    ways = tuple(way for part in via.split(";") if (way := part.strip())) if via else ()
-    for way in ways:
-        if way in ends:
-            notes.fault(
-                file,
-                line,
-                N_("via names {value}, an end of the line itself; leave via empty if it came directly"),
-                value=way,
-            )
-    return ways
 
 
 def as_way(name: str) -> str:

@@ -12,6 +12,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from workshopkit.i18n import N_
 from workshopkit.network.files.notes import Notes
@@ -59,7 +60,7 @@ class Table:
 
     name: str
     columns: frozenset[str]
-    rows: tuple[Numbered, ...]
+    rows: Sequence[Numbered]
 
 
 def parse(content: bytes, name: str, form: Form, notes: Notes) -> Table:
@@ -77,40 +78,50 @@ def parse(content: bytes, name: str, form: Form, notes: Notes) -> Table:
     Examples
     --------
     >>> form = Form(("source", "target", "via"), ("source", "target"))
-    >>> parse(b"Target; SOURCE \r\nb;a", "lines.csv", form, Notes()).rows
-    ((2, ('a', 'b', '')),)
+    >>> list(parse(b"Target; SOURCE \r\nb;a", "lines.csv", form, Notes()).rows)
+    [(2, ('a', 'b', ''))]
     """
-    given = records(content, name, form.columns, notes)
+    given = _read(content, name, form.columns, notes)
     if given is None:
         return Table(name, frozenset(), ())
-    if not given:
+    first = next(given, None)
+    if first is None:
         notes.fault(
             name, 0, N_("it is empty; the first row must be {columns}"), columns=",".join(form.columns)
         )
         return Table(name, frozenset(), ())
-    (line, header), *rows = given
-    return table(name, header, rows, form, notes, line=line)
+    line, header = first
+    return table(name, header, given, form, notes, line=line)
 
 
 def records(content: bytes, name: str, known: Iterable[str], notes: Notes) -> list[Numbered] | None:
     """Give every row that is not empty, the header first, each with its line; None if this is no text."""
+    given = _read(content, name, known, notes)
+    return None if given is None else list(given)
+
+
+def _read(content: bytes, name: str, known: Iterable[str], notes: Notes) -> Iterator[Numbered] | None:
+    """Give the same one by one."""
     text = _decoded(content, name, notes)
     if text is None:
         return None
-    given = list(_records(text, _delimiter(text, known), name, notes))
-    if given and given[0][1][0].lower().startswith("sep=") and len(given) > 1:
-        del given[0]
-    if given and len(given[0][1]) > _MOST_COLUMNS:
+    given = _records(text, _delimiter(text, known), name, notes)
+    head = list(islice(given, 2))
+    if len(head) > 1 and head[0][1][0].lower().startswith("sep="):
+        del head[0]
+    if head and len(head[0][1]) > _MOST_COLUMNS:
+        for _ in given:
+            pass  # what else is wrong with it is told as well
         notes.fault(
             name,
-            given[0][0],
+            head[0][0],
             N_("the first row has {count} cells, and at most {limit} are read; it must be {columns}"),
-            count=len(given[0][1]),
+            count=len(head[0][1]),
             limit=_MOST_COLUMNS,
             columns="source,target",
         )
         return None
-    return given
+    return chain(head, given)
 
 
 def kept(cell: str) -> str:
@@ -143,8 +154,13 @@ def table(
     name: str, header: Sequence[str], rows: Iterable[Numbered], form: Form, notes: Notes, *, line: int = 0
 ) -> Table:
     """Put rows into the order of a form, and check their header."""
+    from workshopkit.network.files.columns import Columns  # numpy, which writing does without
+
     names = [_clean(cell).casefold() for cell in header]
     columns = frozenset(names).intersection(form.columns)
+    places = [names.index(column) if column in columns else None for column in form.columns]
+    # All is read before anything is said: what is wrong with the file as a whole comes first.
+    found, wide = Columns.of(rows, places, len(names), _clean)
     for missing in (column for column in form.needed if column not in columns):
         notes.fault(
             name,
@@ -166,29 +182,16 @@ def table(
         )
     if not columns.issuperset(form.needed):
         return Table(name, columns, ())
-    places = [names.index(column) if column in columns else None for column in form.columns]
-    return Table(name, columns, tuple(_ordered(rows, places, len(names), name, notes)))
-
-
-def _ordered(
-    rows: Iterable[Numbered], places: Sequence[int | None], width: int, name: str, notes: Notes
-) -> Iterator[Numbered]:
-    for line, given in rows:
-        cells = [_clean(cell) for cell in given]
-        if not any(cells):
-            continue
-        if any(cells[width:]):
-            notes.fault(
-                name,
-                line,
-                N_(
-                    "there are more cells than in the header, from {cell} on; put quotes around a cell with a comma or a semicolon in it"
-                ),
-                cell=next(filter(None, cells[width:])),
-            )
-            continue
-        has = len(cells)
-        yield line, tuple(cells[place] if place is not None and place < has else "" for place in places)
+    for row, cell in wide:
+        notes.fault(
+            name,
+            row,
+            N_(
+                "there are more cells than in the header, from {cell} on; put quotes around a cell with a comma or a semicolon in it"
+            ),
+            cell=cell,
+        )
+    return Table(name, columns, found)
 
 
 def _decoded(content: bytes, name: str, notes: Notes) -> str | None:
@@ -220,13 +223,14 @@ def _decoded(content: bytes, name: str, notes: Notes) -> str | None:
 
 
 def _delimiter(text: str, known_columns: Iterable[str]) -> str:
-    """Give the sign that gives the header most of the columns it may have."""
+    """Give the sign that gives the header most of the columns it may have, and among such signs most columns."""
     lines = (line for line in io.StringIO(text, newline="") if line.strip())
     head = next((line for line in lines if not line.lower().startswith("sep=")), "")
     columns = frozenset(known_columns)
 
-    def known(sign: str) -> int:
-        return len({cell.strip(" \t\r\n\"'").casefold() for cell in head.split(sign)}.intersection(columns))
+    def known(sign: str) -> tuple[int, int]:
+        cells = head.split(sign)
+        return len({cell.strip(" \t\r\n\"'").casefold() for cell in cells}.intersection(columns)), len(cells)
 
     return max(_DELIMITERS, key=known)
 
@@ -238,7 +242,7 @@ def _records(text: str, delimiter: str, name: str, notes: Notes) -> Iterator[Num
     line = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if cells and (cells[0].strip() or any(map(str.strip, cells))):
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as fault:

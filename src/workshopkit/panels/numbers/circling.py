@@ -102,7 +102,7 @@ CIRCLING = Group(
         ),
         Figure(
             N_("Lines to cut until nothing comes back"),
-            lambda found, t: f"{found.circles.lines_to_cut} ({t(_METHODS[found.circles.method])})",
+            lambda found, t: f"{found.lines_to_cut[0]} ({t(_METHODS[found.lines_to_cut[1]])})",
             N_(
                 "The size of the smallest set of lines without which no cycle is left. The set is not unique, so "
                 "only its "

@@ -50,16 +50,31 @@ def _reach(part: Callable[[Reach], int]) -> Callable[[Findings, Translator], str
     return filled
 
 
-def _several(found: Findings) -> bool:
-    return any(max(line.told.answers, line.heard.answers) > 1 for line in found.lines)
-
-
 def _gap(found: Findings, t: Translator) -> str:
     apart = [line.gap for line in found.lines if line.gap]
     return t.n(
         "{count} line with a gap; all of them in the table of gaps below.",
         "{count} lines with a gap; all of them in the table of gaps below.",
         len(apart),
+    )
+
+
+def _agreements(found: Findings) -> list[float]:
+    """Give the agreement of every side of a named line on which at least two answered."""
+    sides = (side for line in found.lines for side in (line.told, line.heard))
+    return [side.agreement for side in sides if side.agreement is not None]
+
+
+def _agree(found: Findings, t: Translator) -> str:
+    some = _agreements(found)
+    if not some:
+        return ""
+    mean = number(sum(some) / len(some), t.lang)
+    return t.n(
+        "{count} side with at least two answers; on average {mean}.",
+        "{count} sides with at least two answers; on average {mean}.",
+        len(some),
+        mean=mean,
     )
 
 
@@ -86,6 +101,16 @@ ANSWERED = Group(
             ),
             "network.lines.Line.gap",
             _gap,
+        ),
+        Figure(
+            N_("Agreement within a side, the lowest"),
+            lambda found, _: min(_agreements(found), default=None),
+            N_(
+                "By side of a line: 1 − 4 × the variance of its answers, with yes 1, partly ½, no 0; from 0 (half yes, "
+                "half no) to 1 (all the same). Undefined with one answer: a team answers as one."
+            ),
+            "network.claims.agreement",
+            _agree,
         ),
     ),
 )

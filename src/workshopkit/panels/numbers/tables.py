@@ -74,16 +74,29 @@ def domains(found: Findings, lang: str) -> Shown:
 
 
 def gaps(found: Findings, lang: str) -> Shown:
-    """Give the lines on which both sides say different things: by gap, then by answers, then by name."""
+    """Give the lines on which both sides say different things: by gap, then by answers, then by name.
+
+    Where several answered on a side, also how far these agree.
+    """
     t = translator(lang)
     label = {actor.id: actor.label for actor in found.definition.actors}
     some = sorted(
-        (-line.gap, -(line.told.answers + line.heard.answers), label[line.source], label[line.target], line)
-        for line in found.lines
-        if line.gap
+        (
+            (
+                -line.gap,
+                -(line.told.answers + line.heard.answers),
+                label[line.source],
+                label[line.target],
+                line,
+            )
+            for line in found.lines
+            if line.gap
+        ),
+        key=lambda one: one[:-1],
     )
     if not some:
         return shown.sentences([t("On no line do both sides say different things.")])
+    several = any(side.agreement is not None for *_, line in some for side in (line.told, line.heard))
     rows = [
         (
             f"{source} → {target}",
@@ -91,10 +104,12 @@ def gaps(found: Findings, lang: str) -> Shown:
             number(line.heard.strength, lang),
             number(-gap, lang),
             -answers,
+            *((number(line.told.agreement, lang), number(line.heard.agreement, lang)) if several else ()),
         )
         for gap, answers, source, target, line in some[:_MOST_GAPS]
     ]
     heads = [t("line"), t("told"), t("heard directly"), t("gap"), t("answers")]
+    heads += [t("agreement on telling"), t("agreement on hearing")] if several else []
     rest = len(some) - len(rows)
     more = t.n("and {count} more line", "and {count} more lines", rest)
     return shown.together([shown.table(heads, rows), *([shown.line(more)] if rest else [])])

@@ -45,6 +45,10 @@ export function Editor({ session, channels, showFormal, setFormal, similar, prob
           <Tool on={!list} onClick={() => session.set({ list: false, naming: null })}>{t("Map")}</Tool>
           <Tool on={list} onClick={() => session.set({ list: true, naming: null, tool: "move", from: null })}>{t("List")}</Tool>
         </span>
+        <span class="we-group">
+          <Tool label={t("Undo")} disabled={!history.past.length} onClick={session.undo}>↶</Tool>
+          <Tool label={t("Redo")} disabled={!history.future.length} onClick={session.redo}>↷</Tool>
+        </span>
         {edits && (
           <span class="we-group">
             {KINDS.map((kind) => (
@@ -77,14 +81,14 @@ export function Editor({ session, channels, showFormal, setFormal, similar, prob
             )}
           </span>
         )}
-        <span class="we-group">
-          <Tool label={t("Undo")} disabled={!history.past.length} onClick={session.undo}>↶</Tool>
-          <Tool label={t("Redo")} disabled={!history.future.length} onClick={session.redo}>↷</Tool>
-        </span>
+        {!list && edits && (
+          <span class="we-group">
+            <Tool onClick={session.selectAll}>{t("Select all")}</Tool>
+            <Tool onClick={() => controls.current.tidy()}>{t("Tidy up")}</Tool>
+          </span>
+        )}
         {!list && (
           <span class="we-group">
-            {edits && <Tool onClick={session.selectAll}>{t("Select all")}</Tool>}
-            {edits && <Tool onClick={() => controls.current.tidy()}>{t("Tidy up")}</Tool>}
             <Tool label={t("Smaller")} onClick={() => controls.current.zoom(0.8)}>−</Tool>
             <Tool label={t("Larger")} onClick={() => controls.current.zoom(1.25)}>+</Tool>
             <Tool onClick={() => controls.current.fit()}>{t("Show all")}</Tool>
@@ -101,7 +105,8 @@ export function Editor({ session, channels, showFormal, setFormal, similar, prob
         {list ? <List session={session} channels={channels} add={add} /> : <Stage session={session} showFormal={showFormal} controls={controls.current} />}
         <Inspector session={session} channels={channels} />
       </div>
-      <div class="we-foot">
+      {!list && <Legend showFormal={showFormal} setFormal={setFormal} hasFormal={drawing.formal.length > 0} edits={edits} />}
+      <div class={said.text ? "we-foot we-told" : "we-foot"}>
         <p class="we-said" role="status">
           {said.text}
         </p>
@@ -111,7 +116,6 @@ export function Editor({ session, channels, showFormal, setFormal, similar, prob
           </button>
         )}
       </div>
-      {!list && <Legend showFormal={showFormal} setFormal={setFormal} hasFormal={drawing.formal.length > 0} edits={edits} />}
     </div>
   );
 }

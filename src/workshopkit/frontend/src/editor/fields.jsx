@@ -48,10 +48,10 @@ function Choice({ label, value, options, bare, lazy = false, onChange, disabled 
 const options = (list, name) => list.map((one) => [String(one), name(one)]);
 const places = (drawing, but = []) => drawing.actors.filter(({ id }) => !but.includes(id)).map(({ id, label }) => [id, label]);
 
-/** Puts fields into cells of a table, each called after the thing that its row is about. */
-const Cells = ({ bare, children }) => (bare ? children.filter(Boolean).map((child, index) => <td key={index}>{child}</td>) : children);
+/** Puts fields into cells of a table, below the heads given as `bare`; each is called after the thing that its row is about. */
+const Cells = ({ bare, children }) => (bare ? children.filter(Boolean).map((child, index) => <td key={index} data-head={bare[index]}>{child}</td>) : children);
 
-export function PlaceFields({ session, actor, bare = false }) {
+export function PlaceFields({ session, actor, bare = null }) {
   const { drawing } = session;
   const change = (fields) => session.act({ do: "change", ids: [actor.id], fields });
   const named = (field) => (bare ? t("{field} of {name}", { field, name: actor.label }) : field);
@@ -84,7 +84,7 @@ export function DomainFields({ session, domain, bare = false }) {
   return <Name label={bare ? t("{field} of {name}", { field: t("Name"), name: domain.label }) : t("Name")} bare={bare} value={domain.label} onChange={(label) => session.act({ do: "rename domain", id: domain.id, label })} />;
 }
 
-export function LineFields({ session, line, channels, bare = false }) {
+export function LineFields({ session, line, channels, bare = null }) {
   const { drawing } = session;
   const key = keyOf(line);
   const label = (id) => drawing.actors.find((actor) => actor.id === id).label;

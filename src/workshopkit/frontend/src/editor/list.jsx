@@ -21,8 +21,8 @@ export function List({ session, channels, add }) {
   );
 }
 
-const Table = ({ caption, heads, children }) => (
-  <div class="we-scroll" role="region" aria-label={caption} tabIndex={0}>
+const Table = ({ caption, name, heads, children }) => (
+  <div class={`we-scroll we-${name}`} role="region" aria-label={caption} tabIndex={0}>
     <table>
       <caption>{caption}</caption>
       <thead>
@@ -62,15 +62,16 @@ function Places({ session, add }) {
   const { drawing, state } = session;
   const [shown, more] = usePage(drawing.actors);
   const chosen = new Set(state.selection.places);
+  const heads = [t("Name"), t("Kind"), t("Domain"), t("Who answers"), t("Under (formal chart)")];
   return (
     <section>
-      <Table caption={t("Places")} heads={[t("Choose"), t("Name"), t("Kind"), t("Domain"), t("Who answers"), t("Under (formal chart)"), t("Delete")]}>
+      <Table caption={t("Places")} name="places" heads={[t("Choose"), ...heads, t("Delete")]}>
         {shown.map((actor) => (
           <tr key={actor.id} data-row={actor.id}>
             <td>
               <input type="checkbox" checked={chosen.has(actor.id)} aria-label={t("Choose {name}", { name: actor.label })} onChange={() => session.select({ places: [actor.id] }, true)} />
             </td>
-            <PlaceFields session={session} actor={actor} bare />
+            <PlaceFields session={session} actor={actor} bare={heads} />
             <Away name={actor.label} onClick={() => session.act({ do: "remove", ids: [actor.id] })} />
           </tr>
         ))}
@@ -91,13 +92,13 @@ function Domains({ session }) {
   const { drawing } = session;
   return (
     <section>
-      <Table caption={t("Domains")} heads={[t("Name"), t("Places"), t("Delete")]}>
+      <Table caption={t("Domains")} name="domains" heads={[t("Name"), t("Places"), t("Delete")]}>
         {drawing.domains.map((domain) => (
           <tr key={domain.id} data-row={domain.id}>
-            <td>
+            <td data-head={t("Name")}>
               <DomainFields session={session} domain={domain} bare />
             </td>
-            <td>{drawing.actors.filter((actor) => actor.domain === domain.id).map(({ label }) => label).join(", ")}</td>
+            <td data-head={t("Places")}>{drawing.actors.filter((actor) => actor.domain === domain.id).map(({ label }) => label).join(", ")}</td>
             <Away name={domain.label} onClick={() => session.act({ do: "remove", domains: [domain.id] })} />
           </tr>
         ))}
@@ -136,13 +137,14 @@ function Lines({ session, channels }) {
     else if (known) session.draw(ends.source, ends.target);
     else if (session.act({ do: "draw", ...ends })) setEnds({ ...ends, target: "" });
   };
+  const heads = [t("From"), t("Turn round"), t("To"), t("Channel"), t("How strong"), t("Does it arrive?"), t("By way of")];
   return (
     <section>
       {drawing.actors.length > 12 && pick("only", t("Show the lines of"), only, t("everybody"), setOnly)}
-      <Table caption={t("Lines")} heads={[t("From"), t("Turn round"), t("To"), t("Channel"), t("How strong"), t("Does it arrive?"), t("By way of"), t("Delete")]}>
+      <Table caption={t("Lines")} name="lines" heads={[...heads, t("Delete")]}>
         {shown.map((line) => (
           <tr key={keyOf(line)} data-row={keyOf(line)}>
-            <LineFields session={session} line={line} channels={channels} bare />
+            <LineFields session={session} line={line} channels={channels} bare={heads} />
             <Away name={t("the line from {one} to {other}", { one: label(line.source), other: label(line.target) })} onClick={() => session.act({ do: "remove", keys: [keyOf(line)] })} />
           </tr>
         ))}

@@ -4,7 +4,7 @@
 
 export const WIDTH = 1600;
 export const HEIGHT = 900;
-export const MOST = { actors: 300, domains: 40, lines: 2000, letters: 60 };
+export const MOST = { actors: 300, domains: 40, lines: 2000, letters: 80 };
 export const KINDS = ["team", "role", "audience"];
 export const VOICES = ["own", "proxy", "none"];
 export const ARRIVES = ["yes", "partly", "no"];
@@ -17,7 +17,7 @@ export const lineOf = (drawing, key) => drawing.lines.find((line) => keyOf(line)
 export const bossOf = (drawing, id) => drawing.formal.find(([, reporter]) => reporter === id)?.[0] ?? null;
 export const touching = (drawing, id) => drawing.lines.filter((line) => line.source === id || line.target === id || line.via.includes(id));
 
-/** A name as it is kept: one line of at most sixty letters, or empty. @param {string} text */
+/** A name as it is kept: one line of at most so many letters, or empty. @param {string} text */
 export const cleaned = (text) =>
   [...text.replace(/[\p{Cc}\p{Cs}]+/gu, " ").replace(/\s+/g, " ").trim()].slice(0, MOST.letters).join("").trim();
 

@@ -3,12 +3,15 @@
 import { formalPath, hullPath, linePath, regions } from "./geometry.js";
 import { actorOf } from "./model.js";
 
+const LEGIBLE = 4.5; // pixels that a letter is high at least
+
 export function createPainter(svg) {
   let drawing;
   let size;
   let elements;
   let linesOf;
   let live = new Map();
+  let zoom = 1;
 
   const where = (id) => live.get(id) ?? actorOf(drawing, id);
   const find = (kind) => new Map([...svg.querySelectorAll(`[data-${kind}]`)].map((element) => [element.dataset[kind], element]));
@@ -30,6 +33,7 @@ export function createPainter(svg) {
         const entry = { stops: [line.source, ...line.via, line.target], path: paths[index] };
         for (const id of entry.stops) linesOf.set(id, [...(linesOf.get(id) ?? []), entry]);
       });
+      painter.legible();
     },
 
     /** Show places elsewhere, for now. @param {Record<string, {x: number, y: number}>} positions */
@@ -100,7 +104,13 @@ export function createPainter(svg) {
       painter.rubber(null);
       painter.lasso(null);
     },
-    view: (view) => svg.querySelector(".we-plane").setAttribute("transform", `translate(${view.x.toFixed(2)} ${view.y.toFixed(2)}) scale(${view.k.toFixed(4)})`),
+    view(view) {
+      svg.querySelector(".we-plane").setAttribute("transform", `translate(${view.x.toFixed(2)} ${view.y.toFixed(2)}) scale(${view.k.toFixed(4)})`);
+      zoom = view.k;
+      painter.legible();
+    },
+    /** Whether names can be read at all; without them a small map is clearer. */
+    legible: () => svg.classList.toggle("we-far", zoom * size.font < LEGIBLE),
     /** A line that is being drawn, from a place to a point. */
     rubber(from, to) {
       const path = svg.querySelector(".we-rubber");

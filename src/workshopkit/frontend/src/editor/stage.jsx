@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n.js";
 import { fitted, formalPath, hullPath, linePath, middle, nextPlace, regions, rows, sizes, zoomed } from "./geometry.js";
 import { attach } from "./gestures.js";
-import { actorOf, ARRIVES, keyOf } from "./model.js";
+import { actorOf, ARRIVES, keyOf, MOST } from "./model.js";
 import { createPainter } from "./painter.js";
 import { arrange } from "./tidy.js";
 import { lineWords, placeWords } from "./words.js";
@@ -288,7 +288,7 @@ function Naming({ session, actor, view, parts, size, done }) {
     end(event.key === "Enter");
     done();
   };
-  return <input ref={input} class="we-naming" type="text" maxLength={60} aria-label={t("Name")} defaultValue={actor.label} onKeyDown={key} onBlur={() => end(true)} />;
+  return <input ref={input} class="we-naming" type="text" maxLength={MOST.letters} aria-label={t("Name")} defaultValue={actor.label} onKeyDown={key} onBlur={() => end(true)} />;
 }
 
 /** The next or the previous of a list, round the corner. */

@@ -26,7 +26,7 @@ export function BendView({ map, bent, light }) {
   const shown = OUTCOMES.filter((outcome) => map.lines.some((line) => line.outcome === outcome));
   return (
     <figure class={bent ? "map bend bend-bent" : "map bend"}>
-      <svg viewBox={`0 0 ${map.width} ${map.height}`} role="group" aria-label={bent ? t("So it arrives") : t("So we think it runs")}>
+      <svg viewBox={`0 0 ${map.width} ${map.height}`} role="group" aria-label={bent ? t("This is how it arrives") : t("This is how we think it runs")}>
         <defs>
           {OUTCOMES.map((outcome) => (
             <marker id={`end-${outcome}`} key={outcome} class={`end end-${outcome}`} viewBox="0 0 10 10" refX="8" refY="5" markerWidth="14" markerHeight="14" markerUnits="userSpaceOnUse" orient="auto">

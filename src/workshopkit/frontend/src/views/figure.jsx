@@ -1,27 +1,34 @@
 // A figure, drawn from the description that Python makes: shapes whose roles the style sheet knows, and the same in words.
-import { h } from "preact";
+import { t } from "../i18n.js";
 
 /** One shape; texts are moved by a transform, so that a style sheet can let them glide. */
-function Shape({ shape: { kind, role, at, text, tip } }) {
+function Shape({ shape: { kind: Kind, role, at, text, tip }, isFar }) {
   const { x, y, ...rest } = at;
-  const geometry = kind === "text" ? { ...rest, transform: `translate(${x} ${y})` } : at;
-  return h(kind, { class: `r-${role}`, ...geometry }, text, tip && <title>{tip}</title>);
+  const geometry = Kind === "text" ? { ...rest, transform: `translate(${x} ${y})` } : at;
+  return (
+    <Kind class={isFar ? `r-${role} far` : `r-${role}`} {...geometry}>
+      {text}
+      {tip && <title>{tip}</title>}
+    </Kind>
+  );
 }
 
-const drawn = (shapes) => shapes.map((shape, place) => <Shape key={shape.key ?? place} shape={shape} />);
+/** @param {any[]} shapes @param {string[]} [about] what stays bright; all when left out */
+const drawn = (shapes, about) =>
+  shapes.map((shape, place) => <Shape key={shape.key ?? place} shape={shape} isFar={about && shape.about && !about.includes(shape.about)} />);
 
-/** What is drawn, with what its shapes mean. */
-export const FigureShape = ({ figure }) =>
+/** What is drawn, with what its shapes mean; `light` says what a sentence is about. */
+export const FigureShape = ({ figure, light }) =>
   figure.shapes.length > 0 && (
     <figure class="figure">
       <svg class="shapes" viewBox={`0 0 ${figure.width} ${figure.height}`} role="img" aria-label={`${figure.title}. ${figure.sentences.join(" ")}`}>
-        {drawn(figure.shapes)}
+        {drawn(figure.shapes, light?.about)}
       </svg>
       {figure.legend.length > 0 && (
         <ul class="legend">
           {figure.legend.map((entry) => (
             <li key={entry.text}>
-              <svg viewBox="0 0 60 14" aria-hidden="true">
+              <svg viewBox="0 0 120 40" aria-hidden="true">
                 {drawn(entry.shapes)}
               </svg>
               {entry.text}
@@ -37,7 +44,7 @@ export const FigureTable = ({ table: { columns, rows }, name }) =>
   rows.length > 0 && (
     <details>
       <summary>{name}</summary>
-      <table>
+      <table aria-label={name}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -59,6 +66,14 @@ export const FigureTable = ({ table: { columns, rows }, name }) =>
       </table>
     </details>
   );
+
+/** A figure with its table, on a page that reads its sentences one by one. */
+export const Figure = ({ figure, light }) => (
+  <>
+    <FigureShape figure={figure} light={light} />
+    <FigureTable table={figure.table} name={t("The same as a list")} />
+  </>
+);
 
 /** A figure with its sentences and its table. */
 export const FigureView = ({ figure, name }) => (

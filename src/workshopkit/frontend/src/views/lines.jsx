@@ -2,9 +2,11 @@
 import { useState } from "preact/hooks";
 
 import { t, tn } from "../i18n.js";
+import { progressText } from "./parts.jsx";
 import { Choices, isLarge, Picks, Roster } from "./roster.jsx";
 
-const WAYS = () => [
+/** By what else than a team it can come. */
+export const WAYS = () => [
   ["press", t("press")],
   ["grapevine", t("grapevine")],
   ["unknown", t("we do not know")],
@@ -25,12 +27,14 @@ export function Lines({ step, correcting, setCorrecting, ...shared }) {
   );
 }
 
-function About({ state: { subject, period, seat } }) {
+function About({ state: { subject, period, seat, anonymous } }) {
   return (
     <p class="about">
       {seat.proxy
         ? t("It is about: “{subject}”. Think of {period}. Answer for: {audience}.", { subject, period, audience: seat.label })
-        : t("It is about: “{subject}”. Think of {period}. Answer as a team.", { subject, period })}
+        : anonymous
+          ? t("It is about: “{subject}”. Think of {period}. Answer for yourself.", { subject, period })
+          : t("It is about: “{subject}”. Think of {period}. Answer as a team.", { subject, period })}
     </p>
   );
 }
@@ -142,7 +146,8 @@ function Finish({ list, state, rows, count, add, correcting, done }) {
   );
 }
 
-const EVIDENCE = () => [
+/** How those who speak for an audience know. */
+export const EVIDENCE = () => [
   ["reports", t("reports")],
   ["calls", t("phone calls")],
   ["figures", t("figures")],
@@ -222,6 +227,7 @@ function Check({ state, sheet, add, heading, correct }) {
       <h1 ref={heading} tabIndex={-1}>
         <Summary sheet={sheet} /> {t("Is this right?")}
       </h1>
+      {state.imported && <p class="muted">{t("The facilitator read this out of a file.")}</p>}
       <Own state={state} sheet={sheet} />
       <div class="finish">
         <button class="btn btn-primary" onClick={() => add("checked", {})}>
@@ -286,7 +292,7 @@ function Done({ state, sheet, heading, correct }) {
       <p>
         {own
           ? t("Nobody else has seen it yet.")
-          : tn("{ready} of {count} team ready", "{ready} of {count} teams ready", state.room.teams, { ready: state.room.ready })}
+          : progressText(state, state.room.teams, { ready: state.room.ready })}
       </p>
       <Own state={state} sheet={sheet} />
       <div class="finish">
@@ -300,21 +306,31 @@ export function Conflicts({ state, conflicts, add }) {
   const label = (id) => state.actors.find((actor) => actor.id === id)?.label ?? id;
   const words = { yes: t("yes"), partly: t("partly"), via: t("via another"), no: t("no") };
   const ways = Object.fromEntries(WAYS());
+  // What has no rows is told by its question.
+  const questions = {
+    wish: [t("From whom would you have liked to hear it directly?"), ({ answer }) => (answer ? label(answer) : t("nobody"))],
+    evidence: [t("How do you notice it?"), ({ answer }) => EVIDENCE().flatMap(([key, text]) => (answer.includes(key) ? text : [])).join(", ") || t("None of these")],
+    guess: [t("Of every 10 lines that we drew, how many run straight?"), ({ answer }) => answer],
+  };
   const said = ({ answer, expected, via }) => {
     if (expected === "doubt") return t("doubt");
     return via ? t("via {stop}", { stop: ways[via] ?? label(via) }) : words[answer];
   };
-  return conflicts.map((found) => (
-    <div class="notice" role="alert" key={found.list + found.actor}>
-      <p>{t("Two phones of your team say something else about {team}. Which one counts?", { team: label(found.actor) })}</p>
-      <div class="chips">
-        {found.options.map((option) => (
-          <button key={option.event} onClick={() => add("chosen", { list: found.list, actor: found.actor, event: option.event })}>
-            {said(option)}
-            {option.mine && <small> ({t("this phone")})</small>}
-          </button>
-        ))}
+  return conflicts.map(({ list, actor, options }) => {
+    const [question, told = said] = questions[list] ?? [];
+    const team = question ? `“${question}”` : label(actor);
+    return (
+      <div class="notice" role="alert" key={list + actor}>
+        <p>{t("Two phones of your team say something else about {team}. Which one counts?", { team })}</p>
+        <div class="chips">
+          {options.map((option) => (
+            <button key={option.event} onClick={() => add("chosen", { list, actor, event: option.event })}>
+              {told(option)}
+              {option.mine && <small> ({t("this phone")})</small>}
+            </button>
+          ))}
+        </div>
       </div>
-    </div>
-  ));
+    );
+  });
 }

@@ -109,7 +109,7 @@ export function Twin({ map, how }) {
   return (
     <details>
       <summary>{t("The same as a list")}</summary>
-      <table>
+      <table aria-label={t("The same as a list")}>
         <thead>
           <tr>
             <th scope="col">{t("from")}</th>

@@ -2,8 +2,10 @@
 import { useRef, useState } from "preact/hooks";
 
 import { t } from "../i18n.js";
+import { Figure } from "../lazy.jsx";
 import { useMoving } from "../moving.js";
 import { outcomeName } from "./outcomes.js";
+import { Told } from "./parts.jsx";
 
 const TENTHS = Array.from({ length: 11 }, (_, count) => count);
 
@@ -51,14 +53,15 @@ const TITLES = () => ({
   missing: t("Who is missing in this conversation?"),
   sponsor: t("Who goes first"),
   arrives: t("What arrives"),
-  drawn: t("So we think it runs"),
-  bent: t("So it arrives"),
+  drawn: t("This is how we think it runs"),
+  bent: t("This is how it arrives"),
   against: t("Our guess, and how it is"),
   audiences: t("What reaches the people it is for"),
   circles: t("What goes round"),
   walls: t("Between the domains"),
   break: t("Break"),
   talk: t("A message on its way"),
+  relay: t("A message on its way"),
   choose: t("Break-through"),
   cut: t("Twelve hours are left"),
   close: t("Thank you"),
@@ -91,7 +94,7 @@ function OwnLines({ state }) {
   };
   return (
     <section class="stack">
-      <h2>{{ arrives: t("These lines of yours arrive"), drawn: t("Your own lines"), bent: t("So your own lines run") }[part]}</h2>
+      <h2>{{ arrives: t("These lines of yours arrive"), drawn: t("Your own lines"), bent: t("This is how your own lines run") }[part]}</h2>
       <ul class={part === "drawn" ? "own-lines" : "own-lines bend-bent"} ref={list}>
         {rows.map((row) => (
           <li key={row.to}>
@@ -119,9 +122,11 @@ export function Look({ state, heading }) {
         {TITLES()[state.part] ?? state.subject}
       </h1>
       {sentence && <p class="lead">{sentence}</p>}
+      <Told text={sentence} />
+      {state.figure && <Figure figure={state.figure} />}
       <OwnLines state={state} />
       {sentence && <p class="muted">{t("Of people little is certain: this is one message, in these weeks.")}</p>}
-      <p class={sentence ? "" : "lead"}>{state.part === "close" ? t("Your answers are kept. You may put your phone away.") : t("Look at the big screen.")}</p>
+      {!state.figure && <p class={sentence ? "" : "lead"}>{state.part === "close" ? t("Your answers are kept. You may put your phone away.") : t("Look at the big screen.")}</p>}
     </>
   );
 }

@@ -1,11 +1,12 @@
 // What the big screen shows at a moment of the afternoon: one figure, and a sentence or two.
 import { t, tn } from "../i18n.js";
+import { Figure, MendWall, RelayWall } from "../lazy.jsx";
 import { IfThen } from "./agreements.jsx";
 import { BendView } from "./bend.jsx";
 import { MARKS } from "./case.jsx";
 import { MapView } from "./map.jsx";
 
-const VIEWS = { agreements: Agreements, bend: Bend, card: Card, guess: Guess, map: Lines, marks: Marks, pairs: Pairs, tenths: Tenths, thread: Thread };
+const VIEWS = { agreements: Agreements, bend: Bend, card: Card, figure: Figures, guess: Guess, map: Lines, marks: Marks, mend: MendWall, pairs: Pairs, relay: RelayWall, relay_rides: RelayWall, relay_texts: RelayWall, tenths: Tenths, thread: Thread };
 
 /** Words for the moments without a figure. */
 const WORDS = () => ({
@@ -19,7 +20,7 @@ const WORDS = () => ({
 });
 
 /** The acts whose scenes the analyst makes. */
-const MADE = new Set(["case", "silos", "agreements"]);
+const MADE = new Set(["case", "silos", "message", "breakthrough", "agreements"]);
 
 const hasWords = ({ act, part }) => `${act}/${part}` in WORDS();
 
@@ -31,17 +32,24 @@ export const hasScene = (state) => hasWords(state) || Boolean(isOurs(state));
 
 export function Scene({ state }) {
   const lang = document.documentElement.lang;
-  const View = !hasWords(state) && isOurs(state) ? VIEWS[state.scene.kind] : null;
+  // The break-through has words only until its tables are there.
+  const isMade = !hasWords(state) || state.scene?.kind === "mend";
+  const View = isMade && isOurs(state) ? VIEWS[state.scene.kind] : null;
   if (View) {
     const said = state.scene.said?.[lang] ?? [];
     const place = Math.min(state.scene.part === state.part ? (state.sentence ?? 0) : said.length, Math.max(said.length - 1, 0));
-    return <View scene={state.scene} said={said} place={place} light={state.scene.lights?.[place]} lang={lang} />;
+    return <View scene={state.scene} said={said} place={place} light={state.scene.lights?.[place]} lang={lang} now={state.now} />;
   }
   const [title, text] = WORDS()[`${state.act}/${state.part}`] ?? [state.subject, ""];
   return (
     <div class="scene scene-words">
       <p class="scene-title">{title}</p>
       <p class="lead">{text}</p>
+      {state.act === state.scene?.act && state.scene.picked?.[lang].map((said) => (
+        <p class="scene-text" key={said}>
+          {said}
+        </p>
+      ))}
       {state.act === "report" && state.promise && <blockquote class="promise">{state.promise}</blockquote>}
     </div>
   );
@@ -73,6 +81,20 @@ function Lines(props) {
   );
 }
 
+/** A figure of counts, or the map where the sentence is about places. */
+function Figures(props) {
+  const { scene, light, lang, place } = props;
+  const name = scene.draws[place];
+  return (
+    <div class="scene scene-figure">
+      <div>{name ? <Figure key={name} figure={scene.figures[name][lang]} light={light} /> : <MapView map={scene.map} light={light} />}</div>
+      <div>
+        <Said {...props} />
+      </div>
+    </div>
+  );
+}
+
 function Bend(props) {
   return (
     <div class="scene scene-figure">
@@ -91,16 +113,17 @@ function Card({ scene, lang }) {
       <p class="scene-title">{scene.title[lang]}</p>
       <p class="scene-text">{scene.text[lang]}</p>
       <p class="lead">{scene.question[lang]}</p>
-      {scene.marks && (
+      {(scene.marks || scene.shares) && (
         <dl class="marks">
           {MARKS().map(([mark, text]) => (
             <div key={mark}>
               <dt>{text}</dt>
-              <dd>{scene.marks[mark]}</dd>
+              <dd>{scene.shares ? <Share of={scene.shares[mark]} /> : scene.marks[mark]}</dd>
             </div>
           ))}
         </dl>
       )}
+      {!scene.marks && !scene.shares && scene.of !== undefined && <p class="muted">{marked(scene)}</p>}
       {scene.examples?.map(({ by, text }) => (
         <blockquote class="promise example" key={by}>
           {text} <span class="muted">({by})</span>
@@ -110,6 +133,29 @@ function Card({ scene, lang }) {
   );
 }
 
+/** A share in five steps: of single answers no number is told. */
+const SHARES = () => [
+  ["○", t("hardly anybody")],
+  ["◔", t("some")],
+  ["◑", t("about half")],
+  ["◕", t("most")],
+  ["●", t("nearly everybody")],
+];
+const TOO_FEW = () => ["–", t("too few to tell")];
+
+function Share({ of, short }) {
+  const [sign, words] = SHARES()[4 * of] ?? TOO_FEW();
+  return (
+    <span style={short ? {} : { fontSize: "0.5em", whiteSpace: "nowrap" }} role={short && "img"} aria-label={short && words}>
+      <span aria-hidden="true">{sign}</span>
+      {!short && ` ${words}`}
+    </span>
+  );
+}
+
+/** @returns {string} how many have marked */
+const marked = (scene) => tn("{given} of {count} has marked a card", "{given} of {count} have marked a card", scene.of, { given: scene.marked });
+
 const SIGNS = { ours: "●", not_ours: "○", unknown: "?" };
 
 /** What every team recognises, card by card; hidden until the facilitator shows it. */
@@ -118,15 +164,16 @@ function Marks({ scene, lang }) {
     return (
       <div class="scene scene-words">
         <p class="scene-title">{t("What do we recognise?")}</p>
-        <p class="lead">{tn("{given} of {count} has marked a card", "{given} of {count} have marked a card", scene.of, { given: scene.marked })}</p>
+        <p class="lead">{marked(scene)}</p>
       </div>
     );
   }
+  if (scene.cards[0].shares) return <Shares scene={scene} lang={lang} />;
   const words = Object.fromEntries(MARKS());
   return (
     <div class="scene scene-marks">
       <p class="scene-title">{t("What do we recognise?")}</p>
-      <table>
+      <table aria-label={t("What do we recognise?")}>
         <thead>
           <tr>
             <td />
@@ -164,6 +211,42 @@ function Marks({ scene, lang }) {
   );
 }
 
+/** What every group recognises, as far as single answers may be told. */
+function Shares({ scene, lang }) {
+  return (
+    <div class="scene scene-marks">
+      <p class="scene-title">{t("What do we recognise?")}</p>
+      <table aria-label={t("What do we recognise?")}>
+        <thead>
+          <tr>
+            <td />
+            {[...scene.seats, t("together")].map((seat) => (
+              <th scope="col" key={seat}>
+                <span>{seat}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {scene.cards.map((card) => (
+            <tr key={card.id}>
+              <th scope="row">{card.title[lang]}</th>
+              {[...card.shares, card.total].map((share, place) => (
+                <td key={scene.seats[place] ?? ""}>
+                  <Share of={share} short />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="caution">
+        {[...SHARES(), TOO_FEW()].map(([sign, words]) => `${sign} ${words}`).join(" · ")}
+      </p>
+    </div>
+  );
+}
+
 /** Who answers whom under the post, with one place left open. The drawing comes from our own kernel, escaped there. */
 function Thread({ scene, lang }) {
   return (
@@ -187,7 +270,7 @@ function Guess({ scene }) {
   return (
     <div class="scene scene-words">
       <p class="scene-title">{t("Of every 10 lines that we drew, how many run straight?")}</p>
-      <p class="lead">{tn("{count} line was drawn.", "{count} lines were drawn.", scene.believed)}</p>
+      {scene.believed !== null && <p class="lead">{tn("{count} line was drawn.", "{count} lines were drawn.", scene.believed)}</p>}
       <p class="lead">{tn("{given} of {count} has guessed", "{given} of {count} have guessed", scene.of, { given: scene.given })}</p>
     </div>
   );
@@ -252,7 +335,8 @@ function Agreements({ scene }) {
             <p class="muted">
               {row.from} → {row.to} {said[row.answer] && <strong class={`answer-${row.answer}`}>· {said[row.answer]}</strong>}
             </p>
-            <IfThen texts={row.texts} when={row.when} />
+            <IfThen {...row} ends={[row.from, row.to]} />
+            {row.also?.length > 0 && <p class="muted">{t("Also: {teams}", { teams: row.also.join("; ") })}</p>}
           </li>
         ))}
       </ul>

@@ -14,6 +14,13 @@ function reason({ reason: why, source }, me, names) {
   return told ?? t("You have no line that asks for a talk. Ask {team} what they saw of it.", { team: names });
 }
 
+/** How a walk can end. */
+export const WALKED = () => [
+  ["agreed", t("agreed")],
+  ["later", t("later")],
+  ["map_wrong", t("the map is not right")],
+];
+
 export function Walk({ state, sheet, add, heading, correct }) {
   const label = (id) => state.actors.find((actor) => actor.id === id)?.label ?? id;
   if (!state.walk) {
@@ -38,11 +45,7 @@ export function Walk({ state, sheet, add, heading, correct }) {
       <h2>{t("How did it end?")}</h2>
       <Choices
         label={t("How did it end?")}
-        options={[
-          ["agreed", t("agreed")],
-          ["later", t("later")],
-          ["map_wrong", t("the map is not right")],
-        ]}
+        options={WALKED()}
         value={sheet.walked}
         onChoose={(answer) => answer !== sheet.walked && add("walked", { answer })}
       />

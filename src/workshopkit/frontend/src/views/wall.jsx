@@ -1,7 +1,7 @@
 // The big screen: how to join, who is ready, the timer; the map when the facilitator shows it.
 import { t } from "../i18n.js";
 import { MapView } from "./map.jsx";
-import { isEarly, progressText, QrCode, Timer } from "./parts.jsx";
+import { isEarly, progressText, QrCode, spaced, Timer } from "./parts.jsx";
 import { hasScene, Scene } from "./scene.jsx";
 
 export function Wall({ state }) {
@@ -15,7 +15,7 @@ export function Wall({ state }) {
           <p class="muted">{t("It is about")}</p>
           <h1>{state.subject}</h1>
         </div>
-        <Timer timer={state.timer} now={state.now} />
+        <Timer state={state} />
       </header>
       {state.map_shown && state.map ? (
         <>
@@ -32,15 +32,16 @@ export function Wall({ state }) {
         <div class="wall-join">
           <QrCode qr={state.qr} label={t("QR code to join")} />
           <div class="stack">
+            {state.locked && <p class="notice">{t("Nobody new gets in just now. Ask the facilitator.")}</p>}
             <p>{t("Scan, or go to")}</p>
             <p class="address">{state.join_url.replace(/^https?:\/\//, "").replace(/\/j\/.*$/, "")}</p>
             <p>{t("Code")}</p>
             <p class="code code-big">{spaced(state.code)}</p>
             <p class="lead">{progressText(state, state.teams, state)}</p>
             <progress
-              max={state.teams}
+              max={state.anonymous && isEarly(state) ? state.people : state.teams}
               value={isEarly(state) ? state.joined : state.ready}
-              aria-label={isEarly(state) ? t("Teams that are in") : t("Teams that are ready")}
+              aria-label={progressText(state, state.teams, state)}
             />
             {state.promise && <blockquote class="promise">{state.promise}</blockquote>}
           </div>
@@ -54,6 +55,3 @@ export function Wall({ state }) {
     </div>
   );
 }
-
-/** @param {string} code */
-export const spaced = (code) => `${code.slice(0, 4)} ${code.slice(4)}`;

@@ -1,0 +1,384 @@
+BEGIN TRANSACTION;
+CREATE TABLE events (
+	seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	id VARCHAR NOT NULL, 
+	workshop VARCHAR NOT NULL, 
+	participant VARCHAR NOT NULL, 
+	act VARCHAR, 
+	kind VARCHAR NOT NULL, 
+	payload TEXT NOT NULL, 
+	UNIQUE (id)
+);
+INSERT INTO "events" VALUES(1,'59a5835fad28437195607838589b6442','demo','facilitator',NULL,'workshop.defined','{"title":"E\u00e9n bericht door de gemeente","subject":"De balie sluit op vrijdagmiddag","period":"de afgelopen vier weken","promise":"Deze kaart gaat over lijnen, niet over mensen. Zij wordt niet gebruikt om te reorganiseren, banen te schrappen of mensen te beoordelen. Jullie zien het verslag als eersten.","goal":"","lang":"nl","length":"standard","examples":"moderated","domains":[{"id":"service","label":"Dienstverlening"},{"id":"space","label":"Wijk en ruimte"},{"id":"social","label":"Sociaal domein"},{"id":"board","label":"Bestuur en bedrijfsvoering"}],"actors":[{"id":"front-desk","label":"Balie","kind":"team","domain":"service","voice":"own"},{"id":"contact-centre","label":"Klantcontactcentrum","kind":"team","domain":"service","voice":"own"},{"id":"permits","label":"Vergunningen","kind":"team","domain":"service","voice":"own"},{"id":"area-team","label":"Gebiedsteam","kind":"team","domain":"space","voice":"own"},{"id":"public-space","label":"Beheer openbare ruimte","kind":"team","domain":"space","voice":"own"},{"id":"enforcement","label":"Toezicht en handhaving","kind":"team","domain":"space","voice":"own"},{"id":"care-team","label":"Wijkteam","kind":"team","domain":"social","voice":"own"},{"id":"debt-support","label":"Schuldhulpverlening","kind":"team","domain":"social","voice":"own"},{"id":"work-income","label":"Werk en inkomen","kind":"team","domain":"social","voice":"own"},{"id":"management","label":"Directie","kind":"team","domain":"board","voice":"own"},{"id":"communication","label":"Communicatie","kind":"team","domain":"board","voice":"own"},{"id":"information","label":"Informatievoorziening","kind":"team","domain":"board","voice":"own"},{"id":"residents","label":"Inwoners","kind":"audience","domain":null,"voice":"proxy"},{"id":"businesses","label":"Ondernemers","kind":"audience","domain":null,"voice":"proxy"}],"formal":[["management","contact-centre"],["management","area-team"],["management","care-team"],["management","communication"],["management","information"],["contact-centre","front-desk"],["contact-centre","permits"],["area-team","public-space"],["area-team","enforcement"],["care-team","debt-support"],["care-team","work-income"]]}');
+INSERT INTO "events" VALUES(2,'demo-demo-act','demo','facilitator','lines','act.opened','{"act":"lines"}');
+INSERT INTO "events" VALUES(3,'demo-demo-front-desk-0','demo','demo-front-desk','prepare','joined','{"actor":"front-desk"}');
+INSERT INTO "events" VALUES(4,'demo-demo-front-desk-1','demo','demo-front-desk','case','case.marked','{"card":"P4","mark":"not_ours"}');
+INSERT INTO "events" VALUES(5,'demo-demo-front-desk-2','demo','demo-front-desk','case','case.marked','{"card":"P6","mark":"ours"}');
+INSERT INTO "events" VALUES(6,'demo-demo-front-desk-3','demo','demo-front-desk','case','case.marked','{"card":"P7","mark":"ours"}');
+INSERT INTO "events" VALUES(7,'demo-demo-front-desk-4','demo','demo-front-desk','case','case.marked','{"card":"P8","mark":"not_ours"}');
+INSERT INTO "events" VALUES(8,'demo-demo-front-desk-5','demo','demo-front-desk','case','case.marked','{"card":"P12","mark":"ours"}');
+INSERT INTO "events" VALUES(9,'demo-demo-front-desk-6','demo','demo-front-desk','case','case.marked','{"card":"C5","mark":"unknown"}');
+INSERT INTO "events" VALUES(10,'demo-demo-front-desk-7','demo','demo-front-desk','case','case.marked','{"card":"C10","mark":"ours"}');
+INSERT INTO "events" VALUES(11,'demo-demo-front-desk-8','demo','demo-front-desk','lines','told','{"to":"contact-centre","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(12,'demo-demo-front-desk-9','demo','demo-front-desk','lines','told','{"to":"permits","answer":"yes","expected":"doubt"}');
+INSERT INTO "events" VALUES(13,'demo-demo-front-desk-10','demo','demo-front-desk','lines','told','{"to":"area-team","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(14,'demo-demo-front-desk-11','demo','demo-front-desk','lines','told','{"to":"public-space","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(15,'demo-demo-front-desk-12','demo','demo-front-desk','lines','told','{"to":"residents","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(16,'demo-demo-front-desk-13','demo','demo-front-desk','lines','list.closed','{"list":"told"}');
+INSERT INTO "events" VALUES(17,'demo-demo-front-desk-14','demo','demo-front-desk','lines','heard','{"from":"contact-centre","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(18,'demo-demo-front-desk-15','demo','demo-front-desk','lines','heard','{"from":"permits","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(19,'demo-demo-front-desk-16','demo','demo-front-desk','lines','heard','{"from":"area-team","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(20,'demo-demo-front-desk-17','demo','demo-front-desk','lines','heard','{"from":"residents","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(21,'demo-demo-front-desk-18','demo','demo-front-desk','lines','heard','{"from":"management","answer":"via","via":"contact-centre"}');
+INSERT INTO "events" VALUES(22,'demo-demo-front-desk-19','demo','demo-front-desk','lines','list.closed','{"list":"heard"}');
+INSERT INTO "events" VALUES(23,'demo-demo-front-desk-20','demo','demo-front-desk','lines','wish','{"from":"communication"}');
+INSERT INTO "events" VALUES(24,'demo-demo-front-desk-21','demo','demo-front-desk','lines','checked','{}');
+INSERT INTO "events" VALUES(25,'demo-demo-front-desk-22','demo','demo-front-desk','silos','guessed','{"tenths":9}');
+INSERT INTO "events" VALUES(26,'demo-demo-contact-centre-0','demo','demo-contact-centre','prepare','joined','{"actor":"contact-centre"}');
+INSERT INTO "events" VALUES(27,'demo-demo-contact-centre-1','demo','demo-contact-centre','case','case.marked','{"card":"P4","mark":"ours"}');
+INSERT INTO "events" VALUES(28,'demo-demo-contact-centre-2','demo','demo-contact-centre','case','case.marked','{"card":"P6","mark":"ours"}');
+INSERT INTO "events" VALUES(29,'demo-demo-contact-centre-3','demo','demo-contact-centre','case','case.marked','{"card":"P7","mark":"ours"}');
+INSERT INTO "events" VALUES(30,'demo-demo-contact-centre-4','demo','demo-contact-centre','case','case.marked','{"card":"P8","mark":"unknown"}');
+INSERT INTO "events" VALUES(31,'demo-demo-contact-centre-5','demo','demo-contact-centre','case','case.marked','{"card":"P12","mark":"ours"}');
+INSERT INTO "events" VALUES(32,'demo-demo-contact-centre-6','demo','demo-contact-centre','case','case.marked','{"card":"C5","mark":"ours"}');
+INSERT INTO "events" VALUES(33,'demo-demo-contact-centre-7','demo','demo-contact-centre','case','case.marked','{"card":"C10","mark":"ours"}');
+INSERT INTO "events" VALUES(34,'demo-demo-contact-centre-8','demo','demo-contact-centre','case','case.example','{"card":"P6","text":"De nieuwe tijden hoorden wij van een beller, drie dagen voor het bericht ons bereikte."}');
+INSERT INTO "events" VALUES(35,'demo-demo-contact-centre-9','demo','demo-contact-centre','lines','told','{"to":"front-desk","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(36,'demo-demo-contact-centre-10','demo','demo-contact-centre','lines','told','{"to":"permits","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(37,'demo-demo-contact-centre-11','demo','demo-contact-centre','lines','told','{"to":"area-team","answer":"yes","expected":"doubt"}');
+INSERT INTO "events" VALUES(38,'demo-demo-contact-centre-12','demo','demo-contact-centre','lines','told','{"to":"communication","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(39,'demo-demo-contact-centre-13','demo','demo-contact-centre','lines','told','{"to":"residents","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(40,'demo-demo-contact-centre-14','demo','demo-contact-centre','lines','told','{"to":"businesses","answer":"yes","expected":"doubt"}');
+INSERT INTO "events" VALUES(41,'demo-demo-contact-centre-15','demo','demo-contact-centre','lines','list.closed','{"list":"told"}');
+INSERT INTO "events" VALUES(42,'demo-demo-contact-centre-16','demo','demo-contact-centre','lines','heard','{"from":"front-desk","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(43,'demo-demo-contact-centre-17','demo','demo-contact-centre','lines','heard','{"from":"permits","answer":"partly","via":null}');
+INSERT INTO "events" VALUES(44,'demo-demo-contact-centre-18','demo','demo-contact-centre','lines','heard','{"from":"communication","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(45,'demo-demo-contact-centre-19','demo','demo-contact-centre','lines','heard','{"from":"area-team","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(46,'demo-demo-contact-centre-20','demo','demo-contact-centre','lines','heard','{"from":"residents","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(47,'demo-demo-contact-centre-21','demo','demo-contact-centre','lines','heard','{"from":"management","answer":"via","via":"communication"}');
+INSERT INTO "events" VALUES(48,'demo-demo-contact-centre-22','demo','demo-contact-centre','lines','list.closed','{"list":"heard"}');
+INSERT INTO "events" VALUES(49,'demo-demo-contact-centre-23','demo','demo-contact-centre','lines','wish','{"from":"management"}');
+INSERT INTO "events" VALUES(50,'demo-demo-contact-centre-24','demo','demo-contact-centre','lines','checked','{}');
+INSERT INTO "events" VALUES(51,'demo-demo-contact-centre-25','demo','demo-contact-centre','silos','guessed','{"tenths":8}');
+INSERT INTO "events" VALUES(52,'demo-demo-permits-0','demo','demo-permits','prepare','joined','{"actor":"permits"}');
+INSERT INTO "events" VALUES(53,'demo-demo-permits-1','demo','demo-permits','case','case.marked','{"card":"P4","mark":"ours"}');
+INSERT INTO "events" VALUES(54,'demo-demo-permits-2','demo','demo-permits','case','case.marked','{"card":"P6","mark":"ours"}');
+INSERT INTO "events" VALUES(55,'demo-demo-permits-3','demo','demo-permits','case','case.marked','{"card":"P7","mark":"not_ours"}');
+INSERT INTO "events" VALUES(56,'demo-demo-permits-4','demo','demo-permits','case','case.marked','{"card":"P8","mark":"unknown"}');
+INSERT INTO "events" VALUES(57,'demo-demo-permits-5','demo','demo-permits','case','case.marked','{"card":"P12","mark":"ours"}');
+INSERT INTO "events" VALUES(58,'demo-demo-permits-6','demo','demo-permits','case','case.marked','{"card":"C5","mark":"ours"}');
+INSERT INTO "events" VALUES(59,'demo-demo-permits-7','demo','demo-permits','case','case.marked','{"card":"C10","mark":"ours"}');
+INSERT INTO "events" VALUES(60,'demo-demo-permits-8','demo','demo-permits','lines','told','{"to":"front-desk","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(61,'demo-demo-permits-9','demo','demo-permits','lines','told','{"to":"contact-centre","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(62,'demo-demo-permits-10','demo','demo-permits','lines','told','{"to":"enforcement","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(63,'demo-demo-permits-11','demo','demo-permits','lines','told','{"to":"information","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(64,'demo-demo-permits-12','demo','demo-permits','lines','told','{"to":"businesses","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(65,'demo-demo-permits-13','demo','demo-permits','lines','list.closed','{"list":"told"}');
+INSERT INTO "events" VALUES(66,'demo-demo-permits-14','demo','demo-permits','lines','heard','{"from":"contact-centre","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(67,'demo-demo-permits-15','demo','demo-permits','lines','heard','{"from":"enforcement","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(68,'demo-demo-permits-16','demo','demo-permits','lines','list.closed','{"list":"heard"}');
+INSERT INTO "events" VALUES(69,'demo-demo-permits-17','demo','demo-permits','lines','wish','{"from":"communication"}');
+INSERT INTO "events" VALUES(70,'demo-demo-permits-18','demo','demo-permits','lines','checked','{}');
+INSERT INTO "events" VALUES(71,'demo-demo-permits-19','demo','demo-permits','silos','guessed','{"tenths":8}');
+INSERT INTO "events" VALUES(72,'demo-demo-area-team-0','demo','demo-area-team','prepare','joined','{"actor":"area-team"}');
+INSERT INTO "events" VALUES(73,'demo-demo-area-team-1','demo','demo-area-team','case','case.marked','{"card":"P4","mark":"not_ours"}');
+INSERT INTO "events" VALUES(74,'demo-demo-area-team-2','demo','demo-area-team','case','case.marked','{"card":"P6","mark":"ours"}');
+INSERT INTO "events" VALUES(75,'demo-demo-area-team-3','demo','demo-area-team','case','case.marked','{"card":"P7","mark":"ours"}');
+INSERT INTO "events" VALUES(76,'demo-demo-area-team-4','demo','demo-area-team','case','case.marked','{"card":"P8","mark":"ours"}');
+INSERT INTO "events" VALUES(77,'demo-demo-area-team-5','demo','demo-area-team','case','case.marked','{"card":"P12","mark":"ours"}');
+INSERT INTO "events" VALUES(78,'demo-demo-area-team-6','demo','demo-area-team','case','case.marked','{"card":"C5","mark":"ours"}');
+INSERT INTO "events" VALUES(79,'demo-demo-area-team-7','demo','demo-area-team','case','case.marked','{"card":"C10","mark":"ours"}');
+INSERT INTO "events" VALUES(80,'demo-demo-area-team-8','demo','demo-area-team','lines','told','{"to":"public-space","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(81,'demo-demo-area-team-9','demo','demo-area-team','lines','told','{"to":"enforcement","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(82,'demo-demo-area-team-10','demo','demo-area-team','lines','told','{"to":"contact-centre","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(83,'demo-demo-area-team-11','demo','demo-area-team','lines','told','{"to":"care-team","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(84,'demo-demo-area-team-12','demo','demo-area-team','lines','told','{"to":"residents","answer":"yes","expected":"doubt"}');
+INSERT INTO "events" VALUES(85,'demo-demo-area-team-13','demo','demo-area-team','lines','list.closed','{"list":"told"}');
+INSERT INTO "events" VALUES(86,'demo-demo-area-team-14','demo','demo-area-team','lines','heard','{"from":"public-space","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(87,'demo-demo-area-team-15','demo','demo-area-team','lines','heard','{"from":"enforcement","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(88,'demo-demo-area-team-16','demo','demo-area-team','lines','heard','{"from":"front-desk","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(89,'demo-demo-area-team-17','demo','demo-area-team','lines','heard','{"from":"contact-centre","answer":"partly","via":null}');
+INSERT INTO "events" VALUES(90,'demo-demo-area-team-18','demo','demo-area-team','lines','list.closed','{"list":"heard"}');
+INSERT INTO "events" VALUES(91,'demo-demo-area-team-19','demo','demo-area-team','lines','wish','{"from":"communication"}');
+INSERT INTO "events" VALUES(92,'demo-demo-area-team-20','demo','demo-area-team','lines','checked','{}');
+INSERT INTO "events" VALUES(93,'demo-demo-area-team-21','demo','demo-area-team','silos','guessed','{"tenths":10}');
+INSERT INTO "events" VALUES(94,'demo-demo-public-space-0','demo','demo-public-space','prepare','joined','{"actor":"public-space"}');
+INSERT INTO "events" VALUES(95,'demo-demo-public-space-1','demo','demo-public-space','case','case.marked','{"card":"P4","mark":"not_ours"}');
+INSERT INTO "events" VALUES(96,'demo-demo-public-space-2','demo','demo-public-space','case','case.marked','{"card":"P6","mark":"not_ours"}');
+INSERT INTO "events" VALUES(97,'demo-demo-public-space-3','demo','demo-public-space','case','case.marked','{"card":"P7","mark":"ours"}');
+INSERT INTO "events" VALUES(98,'demo-demo-public-space-4','demo','demo-public-space','case','case.marked','{"card":"P8","mark":"not_ours"}');
+INSERT INTO "events" VALUES(99,'demo-demo-public-space-5','demo','demo-public-space','case','case.marked','{"card":"P12","mark":"ours"}');
+INSERT INTO "events" VALUES(100,'demo-demo-public-space-6','demo','demo-public-space','case','case.marked','{"card":"C5","mark":"unknown"}');
+INSERT INTO "events" VALUES(101,'demo-demo-public-space-7','demo','demo-public-space','case','case.marked','{"card":"C10","mark":"ours"}');
+INSERT INTO "events" VALUES(102,'demo-demo-public-space-8','demo','demo-public-space','lines','told','{"to":"area-team","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(103,'demo-demo-public-space-9','demo','demo-public-space','lines','told','{"to":"enforcement","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(104,'demo-demo-public-space-10','demo','demo-public-space','lines','told','{"to":"communication","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(105,'demo-demo-public-space-11','demo','demo-public-space','lines','told','{"to":"residents","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(106,'demo-demo-public-space-12','demo','demo-public-space','lines','list.closed','{"list":"told"}');
+INSERT INTO "events" VALUES(107,'demo-demo-public-space-13','demo','demo-public-space','lines','heard','{"from":"area-team","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(108,'demo-demo-public-space-14','demo','demo-public-space','lines','heard','{"from":"front-desk","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(109,'demo-demo-public-space-15','demo','demo-public-space','lines','list.closed','{"list":"heard"}');
+INSERT INTO "events" VALUES(110,'demo-demo-public-space-16','demo','demo-public-space','lines','wish','{"from":null}');
+INSERT INTO "events" VALUES(111,'demo-demo-public-space-17','demo','demo-public-space','lines','checked','{}');
+INSERT INTO "events" VALUES(112,'demo-demo-public-space-18','demo','demo-public-space','silos','guessed','{"tenths":8}');
+INSERT INTO "events" VALUES(113,'demo-demo-enforcement-0','demo','demo-enforcement','prepare','joined','{"actor":"enforcement"}');
+INSERT INTO "events" VALUES(114,'demo-demo-enforcement-1','demo','demo-enforcement','case','case.marked','{"card":"P4","mark":"ours"}');
+INSERT INTO "events" VALUES(115,'demo-demo-enforcement-2','demo','demo-enforcement','case','case.marked','{"card":"P6","mark":"not_ours"}');
+INSERT INTO "events" VALUES(116,'demo-demo-enforcement-3','demo','demo-enforcement','case','case.marked','{"card":"P7","mark":"unknown"}');
+INSERT INTO "events" VALUES(117,'demo-demo-enforcement-4','demo','demo-enforcement','case','case.marked','{"card":"P8","mark":"not_ours"}');
+INSERT INTO "events" VALUES(118,'demo-demo-enforcement-5','demo','demo-enforcement','case','case.marked','{"card":"P12","mark":"ours"}');
+INSERT INTO "events" VALUES(119,'demo-demo-enforcement-6','demo','demo-enforcement','case','case.marked','{"card":"C5","mark":"unknown"}');
+INSERT INTO "events" VALUES(120,'demo-demo-enforcement-7','demo','demo-enforcement','case','case.marked','{"card":"C10","mark":"not_ours"}');
+INSERT INTO "events" VALUES(121,'demo-demo-enforcement-8','demo','demo-enforcement','case','case.example','{"card":"P7","text":"Het verslag van het overleg gaat naar wie bij het overleg was."}');
+INSERT INTO "events" VALUES(122,'demo-demo-enforcement-9','demo','demo-enforcement','lines','told','{"to":"area-team","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(123,'demo-demo-enforcement-10','demo','demo-enforcement','lines','told','{"to":"permits","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(124,'demo-demo-enforcement-11','demo','demo-enforcement','lines','told','{"to":"management","answer":"yes","expected":"doubt"}');
+INSERT INTO "events" VALUES(125,'demo-demo-enforcement-12','demo','demo-enforcement','lines','told','{"to":"businesses","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(126,'demo-demo-enforcement-13','demo','demo-enforcement','lines','list.closed','{"list":"told"}');
+INSERT INTO "events" VALUES(127,'demo-demo-enforcement-14','demo','demo-enforcement','lines','heard','{"from":"area-team","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(128,'demo-demo-enforcement-15','demo','demo-enforcement','lines','heard','{"from":"public-space","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(129,'demo-demo-enforcement-16','demo','demo-enforcement','lines','heard','{"from":"permits","answer":"partly","via":null}');
+INSERT INTO "events" VALUES(130,'demo-demo-enforcement-17','demo','demo-enforcement','lines','list.closed','{"list":"heard"}');
+INSERT INTO "events" VALUES(131,'demo-demo-enforcement-18','demo','demo-enforcement','lines','wish','{"from":"communication"}');
+INSERT INTO "events" VALUES(132,'demo-demo-enforcement-19','demo','demo-enforcement','lines','checked','{}');
+INSERT INTO "events" VALUES(133,'demo-demo-enforcement-20','demo','demo-enforcement','silos','guessed','{"tenths":10}');
+INSERT INTO "events" VALUES(134,'demo-demo-care-team-0','demo','demo-care-team','prepare','joined','{"actor":"care-team"}');
+INSERT INTO "events" VALUES(135,'demo-demo-care-team-1','demo','demo-care-team','case','case.marked','{"card":"P4","mark":"ours"}');
+INSERT INTO "events" VALUES(136,'demo-demo-care-team-2','demo','demo-care-team','case','case.marked','{"card":"P6","mark":"not_ours"}');
+INSERT INTO "events" VALUES(137,'demo-demo-care-team-3','demo','demo-care-team','case','case.marked','{"card":"P7","mark":"ours"}');
+INSERT INTO "events" VALUES(138,'demo-demo-care-team-4','demo','demo-care-team','case','case.marked','{"card":"P8","mark":"ours"}');
+INSERT INTO "events" VALUES(139,'demo-demo-care-team-5','demo','demo-care-team','case','case.marked','{"card":"P12","mark":"ours"}');
+INSERT INTO "events" VALUES(140,'demo-demo-care-team-6','demo','demo-care-team','case','case.marked','{"card":"C5","mark":"not_ours"}');
+INSERT INTO "events" VALUES(141,'demo-demo-care-team-7','demo','demo-care-team','case','case.marked','{"card":"C10","mark":"not_ours"}');
+INSERT INTO "events" VALUES(142,'demo-demo-care-team-8','demo','demo-care-team','lines','told','{"to":"debt-support","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(143,'demo-demo-care-team-9','demo','demo-care-team','lines','told','{"to":"work-income","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(144,'demo-demo-care-team-10','demo','demo-care-team','lines','told','{"to":"residents","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(145,'demo-demo-care-team-11','demo','demo-care-team','lines','list.closed','{"list":"told"}');
+INSERT INTO "events" VALUES(146,'demo-demo-care-team-12','demo','demo-care-team','lines','heard','{"from":"debt-support","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(147,'demo-demo-care-team-13','demo','demo-care-team','lines','heard','{"from":"work-income","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(148,'demo-demo-care-team-14','demo','demo-care-team','lines','heard','{"from":"area-team","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(149,'demo-demo-care-team-15','demo','demo-care-team','lines','heard','{"from":"communication","answer":"partly","via":null}');
+INSERT INTO "events" VALUES(150,'demo-demo-care-team-16','demo','demo-care-team','lines','list.closed','{"list":"heard"}');
+INSERT INTO "events" VALUES(151,'demo-demo-care-team-17','demo','demo-care-team','lines','wish','{"from":"contact-centre"}');
+INSERT INTO "events" VALUES(152,'demo-demo-care-team-18','demo','demo-care-team','lines','checked','{}');
+INSERT INTO "events" VALUES(153,'demo-demo-care-team-19','demo','demo-care-team','silos','guessed','{"tenths":7}');
+INSERT INTO "events" VALUES(154,'demo-demo-debt-support-0','demo','demo-debt-support','prepare','joined','{"actor":"debt-support"}');
+INSERT INTO "events" VALUES(155,'demo-demo-debt-support-1','demo','demo-debt-support','case','case.marked','{"card":"P4","mark":"unknown"}');
+INSERT INTO "events" VALUES(156,'demo-demo-debt-support-2','demo','demo-debt-support','case','case.marked','{"card":"P6","mark":"not_ours"}');
+INSERT INTO "events" VALUES(157,'demo-demo-debt-support-3','demo','demo-debt-support','case','case.marked','{"card":"P7","mark":"ours"}');
+INSERT INTO "events" VALUES(158,'demo-demo-debt-support-4','demo','demo-debt-support','case','case.marked','{"card":"P8","mark":"unknown"}');
+INSERT INTO "events" VALUES(159,'demo-demo-debt-support-5','demo','demo-debt-support','case','case.marked','{"card":"P12","mark":"unknown"}');
+INSERT INTO "events" VALUES(160,'demo-demo-debt-support-6','demo','demo-debt-support','case','case.marked','{"card":"C5","mark":"ours"}');
+INSERT INTO "events" VALUES(161,'demo-demo-debt-support-7','demo','demo-debt-support','case','case.marked','{"card":"C10","mark":"ours"}');
+INSERT INTO "events" VALUES(162,'demo-demo-debt-support-8','demo','demo-debt-support','lines','told','{"to":"care-team","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(163,'demo-demo-debt-support-9','demo','demo-debt-support','lines','told','{"to":"work-income","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(164,'demo-demo-debt-support-10','demo','demo-debt-support','lines','told','{"to":"front-desk","answer":"yes","expected":"doubt"}');
+INSERT INTO "events" VALUES(165,'demo-demo-debt-support-11','demo','demo-debt-support','lines','list.closed','{"list":"told"}');
+INSERT INTO "events" VALUES(166,'demo-demo-debt-support-12','demo','demo-debt-support','lines','heard','{"from":"care-team","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(167,'demo-demo-debt-support-13','demo','demo-debt-support','lines','heard','{"from":"front-desk","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(168,'demo-demo-debt-support-14','demo','demo-debt-support','lines','list.closed','{"list":"heard"}');
+INSERT INTO "events" VALUES(169,'demo-demo-debt-support-15','demo','demo-debt-support','lines','wish','{"from":"communication"}');
+INSERT INTO "events" VALUES(170,'demo-demo-debt-support-16','demo','demo-debt-support','lines','checked','{}');
+INSERT INTO "events" VALUES(171,'demo-demo-debt-support-17','demo','demo-debt-support','silos','guessed','{"tenths":10}');
+INSERT INTO "events" VALUES(172,'demo-demo-work-income-0','demo','demo-work-income','prepare','joined','{"actor":"work-income"}');
+INSERT INTO "events" VALUES(173,'demo-demo-work-income-1','demo','demo-work-income','case','case.marked','{"card":"P4","mark":"not_ours"}');
+INSERT INTO "events" VALUES(174,'demo-demo-work-income-2','demo','demo-work-income','case','case.marked','{"card":"P6","mark":"ours"}');
+INSERT INTO "events" VALUES(175,'demo-demo-work-income-3','demo','demo-work-income','case','case.marked','{"card":"P7","mark":"ours"}');
+INSERT INTO "events" VALUES(176,'demo-demo-work-income-4','demo','demo-work-income','case','case.marked','{"card":"P8","mark":"ours"}');
+INSERT INTO "events" VALUES(177,'demo-demo-work-income-5','demo','demo-work-income','case','case.marked','{"card":"P12","mark":"ours"}');
+INSERT INTO "events" VALUES(178,'demo-demo-work-income-6','demo','demo-work-income','case','case.marked','{"card":"C5","mark":"not_ours"}');
+INSERT INTO "events" VALUES(179,'demo-demo-work-income-7','demo','demo-work-income','case','case.marked','{"card":"C10","mark":"ours"}');
+INSERT INTO "events" VALUES(180,'demo-demo-work-income-8','demo','demo-work-income','lines','told','{"to":"care-team","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(181,'demo-demo-work-income-9','demo','demo-work-income','lines','told','{"to":"contact-centre","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(182,'demo-demo-work-income-10','demo','demo-work-income','lines','told','{"to":"communication","answer":"yes","expected":"doubt"}');
+INSERT INTO "events" VALUES(183,'demo-demo-work-income-11','demo','demo-work-income','lines','list.closed','{"list":"told"}');
+INSERT INTO "events" VALUES(184,'demo-demo-work-income-12','demo','demo-work-income','lines','heard','{"from":"care-team","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(185,'demo-demo-work-income-13','demo','demo-work-income','lines','heard','{"from":"debt-support","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(186,'demo-demo-work-income-14','demo','demo-work-income','lines','heard','{"from":"management","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(187,'demo-demo-work-income-15','demo','demo-work-income','lines','list.closed','{"list":"heard"}');
+INSERT INTO "events" VALUES(188,'demo-demo-work-income-16','demo','demo-work-income','lines','wish','{"from":"contact-centre"}');
+INSERT INTO "events" VALUES(189,'demo-demo-work-income-17','demo','demo-work-income','lines','checked','{}');
+INSERT INTO "events" VALUES(190,'demo-demo-work-income-18','demo','demo-work-income','silos','guessed','{"tenths":10}');
+INSERT INTO "events" VALUES(191,'demo-demo-management-0','demo','demo-management','prepare','joined','{"actor":"management"}');
+INSERT INTO "events" VALUES(192,'demo-demo-management-1','demo','demo-management','case','case.marked','{"card":"P4","mark":"not_ours"}');
+INSERT INTO "events" VALUES(193,'demo-demo-management-2','demo','demo-management','case','case.marked','{"card":"P6","mark":"ours"}');
+INSERT INTO "events" VALUES(194,'demo-demo-management-3','demo','demo-management','case','case.marked','{"card":"P7","mark":"not_ours"}');
+INSERT INTO "events" VALUES(195,'demo-demo-management-4','demo','demo-management','case','case.marked','{"card":"P8","mark":"ours"}');
+INSERT INTO "events" VALUES(196,'demo-demo-management-5','demo','demo-management','case','case.marked','{"card":"P12","mark":"ours"}');
+INSERT INTO "events" VALUES(197,'demo-demo-management-6','demo','demo-management','case','case.marked','{"card":"C5","mark":"ours"}');
+INSERT INTO "events" VALUES(198,'demo-demo-management-7','demo','demo-management','case','case.marked','{"card":"C10","mark":"ours"}');
+INSERT INTO "events" VALUES(199,'demo-demo-management-8','demo','demo-management','lines','told','{"to":"communication","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(200,'demo-demo-management-9','demo','demo-management','lines','told','{"to":"work-income","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(201,'demo-demo-management-10','demo','demo-management','lines','told','{"to":"contact-centre","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(202,'demo-demo-management-11','demo','demo-management','lines','told','{"to":"front-desk","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(203,'demo-demo-management-12','demo','demo-management','lines','told','{"to":"residents","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(204,'demo-demo-management-13','demo','demo-management','lines','list.closed','{"list":"told"}');
+INSERT INTO "events" VALUES(205,'demo-demo-management-14','demo','demo-management','lines','heard','{"from":"communication","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(206,'demo-demo-management-15','demo','demo-management','lines','heard','{"from":"enforcement","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(207,'demo-demo-management-16','demo','demo-management','lines','list.closed','{"list":"heard"}');
+INSERT INTO "events" VALUES(208,'demo-demo-management-17','demo','demo-management','lines','wish','{"from":"front-desk"}');
+INSERT INTO "events" VALUES(209,'demo-demo-management-18','demo','demo-management','lines','checked','{}');
+INSERT INTO "events" VALUES(210,'demo-demo-management-19','demo','demo-management','silos','guessed','{"tenths":10}');
+INSERT INTO "events" VALUES(211,'demo-demo-communication-0','demo','demo-communication','prepare','joined','{"actor":"communication"}');
+INSERT INTO "events" VALUES(212,'demo-demo-communication-1','demo','demo-communication','case','case.marked','{"card":"P4","mark":"ours"}');
+INSERT INTO "events" VALUES(213,'demo-demo-communication-2','demo','demo-communication','case','case.marked','{"card":"P6","mark":"ours"}');
+INSERT INTO "events" VALUES(214,'demo-demo-communication-3','demo','demo-communication','case','case.marked','{"card":"P7","mark":"ours"}');
+INSERT INTO "events" VALUES(215,'demo-demo-communication-4','demo','demo-communication','case','case.marked','{"card":"P8","mark":"unknown"}');
+INSERT INTO "events" VALUES(216,'demo-demo-communication-5','demo','demo-communication','case','case.marked','{"card":"P12","mark":"not_ours"}');
+INSERT INTO "events" VALUES(217,'demo-demo-communication-6','demo','demo-communication','case','case.marked','{"card":"C5","mark":"ours"}');
+INSERT INTO "events" VALUES(218,'demo-demo-communication-7','demo','demo-communication','case','case.marked','{"card":"C10","mark":"ours"}');
+INSERT INTO "events" VALUES(219,'demo-demo-communication-8','demo','demo-communication','lines','told','{"to":"management","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(220,'demo-demo-communication-9','demo','demo-communication','lines','told','{"to":"information","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(221,'demo-demo-communication-10','demo','demo-communication','lines','told','{"to":"contact-centre","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(222,'demo-demo-communication-11','demo','demo-communication','lines','told','{"to":"area-team","answer":"yes","expected":"doubt"}');
+INSERT INTO "events" VALUES(223,'demo-demo-communication-12','demo','demo-communication','lines','told','{"to":"care-team","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(224,'demo-demo-communication-13','demo','demo-communication','lines','told','{"to":"residents","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(225,'demo-demo-communication-14','demo','demo-communication','lines','list.closed','{"list":"told"}');
+INSERT INTO "events" VALUES(226,'demo-demo-communication-15','demo','demo-communication','lines','heard','{"from":"management","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(227,'demo-demo-communication-16','demo','demo-communication','lines','heard','{"from":"information","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(228,'demo-demo-communication-17','demo','demo-communication','lines','heard','{"from":"contact-centre","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(229,'demo-demo-communication-18','demo','demo-communication','lines','heard','{"from":"public-space","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(230,'demo-demo-communication-19','demo','demo-communication','lines','heard','{"from":"work-income","answer":"via","via":"grapevine"}');
+INSERT INTO "events" VALUES(231,'demo-demo-communication-20','demo','demo-communication','lines','list.closed','{"list":"heard"}');
+INSERT INTO "events" VALUES(232,'demo-demo-communication-21','demo','demo-communication','lines','wish','{"from":"care-team"}');
+INSERT INTO "events" VALUES(233,'demo-demo-communication-22','demo','demo-communication','lines','checked','{}');
+INSERT INTO "events" VALUES(234,'demo-demo-communication-23','demo','demo-communication','silos','guessed','{"tenths":9}');
+INSERT INTO "events" VALUES(235,'demo-demo-information-0','demo','demo-information','prepare','joined','{"actor":"information"}');
+INSERT INTO "events" VALUES(236,'demo-demo-information-1','demo','demo-information','case','case.marked','{"card":"P4","mark":"not_ours"}');
+INSERT INTO "events" VALUES(237,'demo-demo-information-2','demo','demo-information','case','case.marked','{"card":"P6","mark":"unknown"}');
+INSERT INTO "events" VALUES(238,'demo-demo-information-3','demo','demo-information','case','case.marked','{"card":"P7","mark":"ours"}');
+INSERT INTO "events" VALUES(239,'demo-demo-information-4','demo','demo-information','case','case.marked','{"card":"P8","mark":"ours"}');
+INSERT INTO "events" VALUES(240,'demo-demo-information-5','demo','demo-information','case','case.marked','{"card":"P12","mark":"ours"}');
+INSERT INTO "events" VALUES(241,'demo-demo-information-6','demo','demo-information','case','case.marked','{"card":"C5","mark":"ours"}');
+INSERT INTO "events" VALUES(242,'demo-demo-information-7','demo','demo-information','case','case.marked','{"card":"C10","mark":"ours"}');
+INSERT INTO "events" VALUES(243,'demo-demo-information-8','demo','demo-information','case','case.example','{"card":"C5","text":"\u201cZet het even op intranet\u201d kost ons elke keer een halve dag."}');
+INSERT INTO "events" VALUES(244,'demo-demo-information-9','demo','demo-information','lines','told','{"to":"communication","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(245,'demo-demo-information-10','demo','demo-information','lines','told','{"to":"permits","answer":"yes","expected":"doubt"}');
+INSERT INTO "events" VALUES(246,'demo-demo-information-11','demo','demo-information','lines','list.closed','{"list":"told"}');
+INSERT INTO "events" VALUES(247,'demo-demo-information-12','demo','demo-information','lines','heard','{"from":"communication","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(248,'demo-demo-information-13','demo','demo-information','lines','heard','{"from":"permits","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(249,'demo-demo-information-14','demo','demo-information','lines','list.closed','{"list":"heard"}');
+INSERT INTO "events" VALUES(250,'demo-demo-information-15','demo','demo-information','lines','wish','{"from":"front-desk"}');
+INSERT INTO "events" VALUES(251,'demo-demo-information-16','demo','demo-information','lines','checked','{}');
+INSERT INTO "events" VALUES(252,'demo-demo-information-17','demo','demo-information','silos','guessed','{"tenths":8}');
+INSERT INTO "events" VALUES(253,'demo-demo-residents-0','demo','demo-residents','prepare','joined','{"actor":"residents"}');
+INSERT INTO "events" VALUES(254,'demo-demo-residents-1','demo','demo-residents','case','case.marked','{"card":"P4","mark":"ours"}');
+INSERT INTO "events" VALUES(255,'demo-demo-residents-2','demo','demo-residents','case','case.marked','{"card":"P6","mark":"not_ours"}');
+INSERT INTO "events" VALUES(256,'demo-demo-residents-3','demo','demo-residents','case','case.marked','{"card":"P7","mark":"unknown"}');
+INSERT INTO "events" VALUES(257,'demo-demo-residents-4','demo','demo-residents','case','case.marked','{"card":"P8","mark":"unknown"}');
+INSERT INTO "events" VALUES(258,'demo-demo-residents-5','demo','demo-residents','case','case.marked','{"card":"P12","mark":"ours"}');
+INSERT INTO "events" VALUES(259,'demo-demo-residents-6','demo','demo-residents','case','case.marked','{"card":"C5","mark":"ours"}');
+INSERT INTO "events" VALUES(260,'demo-demo-residents-7','demo','demo-residents','case','case.marked','{"card":"C10","mark":"ours"}');
+INSERT INTO "events" VALUES(261,'demo-demo-residents-8','demo','demo-residents','lines','told','{"to":"front-desk","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(262,'demo-demo-residents-9','demo','demo-residents','lines','told','{"to":"contact-centre","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(263,'demo-demo-residents-10','demo','demo-residents','lines','list.closed','{"list":"told"}');
+INSERT INTO "events" VALUES(264,'demo-demo-residents-11','demo','demo-residents','lines','heard','{"from":"contact-centre","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(265,'demo-demo-residents-12','demo','demo-residents','lines','heard','{"from":"front-desk","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(266,'demo-demo-residents-13','demo','demo-residents','lines','heard','{"from":"area-team","answer":"partly","via":null}');
+INSERT INTO "events" VALUES(267,'demo-demo-residents-14','demo','demo-residents','lines','heard','{"from":"management","answer":"via","via":"contact-centre"}');
+INSERT INTO "events" VALUES(268,'demo-demo-residents-15','demo','demo-residents','lines','heard','{"from":"communication","answer":"via","via":"contact-centre"}');
+INSERT INTO "events" VALUES(269,'demo-demo-residents-16','demo','demo-residents','lines','list.closed','{"list":"heard"}');
+INSERT INTO "events" VALUES(270,'demo-demo-residents-17','demo','demo-residents','lines','evidence','{"of":["reports","calls"]}');
+INSERT INTO "events" VALUES(271,'demo-demo-residents-18','demo','demo-residents','lines','wish','{"from":"care-team"}');
+INSERT INTO "events" VALUES(272,'demo-demo-residents-19','demo','demo-residents','lines','checked','{}');
+INSERT INTO "events" VALUES(273,'demo-demo-residents-20','demo','demo-residents','silos','guessed','{"tenths":8}');
+INSERT INTO "events" VALUES(274,'demo-demo-businesses-0','demo','demo-businesses','prepare','joined','{"actor":"businesses"}');
+INSERT INTO "events" VALUES(275,'demo-demo-businesses-1','demo','demo-businesses','case','case.marked','{"card":"P4","mark":"ours"}');
+INSERT INTO "events" VALUES(276,'demo-demo-businesses-2','demo','demo-businesses','case','case.marked','{"card":"P6","mark":"ours"}');
+INSERT INTO "events" VALUES(277,'demo-demo-businesses-3','demo','demo-businesses','case','case.marked','{"card":"P7","mark":"not_ours"}');
+INSERT INTO "events" VALUES(278,'demo-demo-businesses-4','demo','demo-businesses','case','case.marked','{"card":"P8","mark":"ours"}');
+INSERT INTO "events" VALUES(279,'demo-demo-businesses-5','demo','demo-businesses','case','case.marked','{"card":"P12","mark":"ours"}');
+INSERT INTO "events" VALUES(280,'demo-demo-businesses-6','demo','demo-businesses','case','case.marked','{"card":"C5","mark":"ours"}');
+INSERT INTO "events" VALUES(281,'demo-demo-businesses-7','demo','demo-businesses','case','case.marked','{"card":"C10","mark":"ours"}');
+INSERT INTO "events" VALUES(282,'demo-demo-businesses-8','demo','demo-businesses','lines','told','{"to":"permits","answer":"yes","expected":"yes"}');
+INSERT INTO "events" VALUES(283,'demo-demo-businesses-9','demo','demo-businesses','lines','list.closed','{"list":"told"}');
+INSERT INTO "events" VALUES(284,'demo-demo-businesses-10','demo','demo-businesses','lines','heard','{"from":"permits","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(285,'demo-demo-businesses-11','demo','demo-businesses','lines','heard','{"from":"enforcement","answer":"yes","via":null}');
+INSERT INTO "events" VALUES(286,'demo-demo-businesses-12','demo','demo-businesses','lines','list.closed','{"list":"heard"}');
+INSERT INTO "events" VALUES(287,'demo-demo-businesses-13','demo','demo-businesses','lines','evidence','{"of":["reports","feeling"]}');
+INSERT INTO "events" VALUES(288,'demo-demo-businesses-14','demo','demo-businesses','lines','wish','{"from":"contact-centre"}');
+INSERT INTO "events" VALUES(289,'demo-demo-businesses-15','demo','demo-businesses','lines','checked','{}');
+INSERT INTO "events" VALUES(290,'demo-demo-businesses-16','demo','demo-businesses','silos','guessed','{"tenths":8}');
+INSERT INTO "events" VALUES(291,'demo-demo-debt-support-walked','demo','demo-debt-support','silos','walked','{"answer":"agreed"}');
+INSERT INTO "events" VALUES(292,'demo-demo-front-desk-walked','demo','demo-front-desk','silos','walked','{"answer":"agreed"}');
+INSERT INTO "events" VALUES(293,'demo-demo-work-income-walked','demo','demo-work-income','silos','walked','{"answer":"agreed"}');
+INSERT INTO "events" VALUES(294,'demo-demo-contact-centre-walked','demo','demo-contact-centre','silos','walked','{"answer":"later"}');
+INSERT INTO "events" VALUES(295,'demo-demo-businesses-walked','demo','demo-businesses','silos','walked','{"answer":"later"}');
+INSERT INTO "events" VALUES(296,'demo-demo-care-team-walked','demo','demo-care-team','silos','walked','{"answer":"later"}');
+INSERT INTO "events" VALUES(297,'demo-demo-information-walked','demo','demo-information','silos','walked','{"answer":"later"}');
+INSERT INTO "events" VALUES(298,'demo-demo-permits-walked','demo','demo-permits','silos','walked','{"answer":"later"}');
+INSERT INTO "events" VALUES(299,'demo-demo-communication-walked','demo','demo-communication','silos','walked','{"answer":"later"}');
+INSERT INTO "events" VALUES(300,'demo-demo-area-team-walked','demo','demo-area-team','silos','walked','{"answer":"later"}');
+INSERT INTO "events" VALUES(301,'demo-demo-enforcement-walked','demo','demo-enforcement','silos','walked','{"answer":"later"}');
+INSERT INTO "events" VALUES(302,'demo-demo-public-space-walked','demo','demo-public-space','silos','walked','{"answer":"agreed"}');
+INSERT INTO "events" VALUES(303,'demo-demo-residents-walked','demo','demo-residents','silos','walked','{"answer":"agreed"}');
+INSERT INTO "events" VALUES(304,'demo-demo-management-walked','demo','demo-management','silos','walked','{"answer":"agreed"}');
+INSERT INTO "events" VALUES(305,'demo-agreement-0','demo','demo-communication','agreements','agreement.written','{"with":"care-team","ours":true,"when":"2026-12-05","cites":["P6"],"if":"er iets verandert aan de balie","then":"bellen we dezelfde dag het wijkteam","who":"de adviseur met dienst","obstacle":"een drukke dag","instead":"vragen we de planning om te bellen","alone":"het wijkteam leest zelf mee op de planning"}');
+INSERT INTO "events" VALUES(306,'demo-answer-0','demo','demo-care-team','agreements','agreement.answered','{"agreement":"demo-agreement-0","answer":"accepted"}');
+INSERT INTO "events" VALUES(307,'demo-agreement-1','demo','demo-care-team','agreements','agreement.written','{"with":"residents","ours":true,"when":"2026-12-12","cites":[],"if":"een gezin bij ons aan tafel zit","then":"zeggen we wanneer de balie open is","who":"wie het gesprek voert","obstacle":"de tijd","instead":"sturen we het na afloop in een kort bericht","alone":"het staat op de afsprakenkaart"}');
+INSERT INTO "events" VALUES(308,'demo-answer-1','demo','demo-residents','agreements','agreement.answered','{"agreement":"demo-agreement-1","answer":"accepted"}');
+INSERT INTO "events" VALUES(309,'demo-agreement-2','demo','demo-debt-support','agreements','agreement.written','{"with":"front-desk","ours":true,"when":"2026-12-08","cites":["P8"],"if":"iemand voor niets aan de balie stond","then":"melden we dat voor vijf uur bij de balie","who":"wie het spreekuur heeft","obstacle":"een vol spreekuur","instead":"melden we het de volgende ochtend","alone":""}');
+INSERT INTO "events" VALUES(310,'demo-answer-2','demo','demo-front-desk','agreements','agreement.answered','{"agreement":"demo-agreement-2","answer":"other"}');
+INSERT INTO "events" VALUES(311,'demo-agreement-3','demo','demo-permits','agreements','agreement.written','{"with":"businesses","ours":false,"when":"2026-12-19","cites":["C3","P15"],"if":"ondernemers klagen over de sluiting","then":"antwoorden we binnen twee dagen zelf","who":"de accounthouder","obstacle":"de verdeling van het werk","instead":"brengen we de klacht zelf naar het goede team","alone":"de ondernemersvereniging houdt een lijst bij"}');
+INSERT INTO "events" VALUES(312,'demo-answer-3','demo','demo-businesses','agreements','agreement.answered','{"agreement":"demo-agreement-3","answer":"accepted"}');
+INSERT INTO "events" VALUES(313,'demo-agreement-4','demo','demo-management','agreements','agreement.written','{"with":"front-desk","ours":true,"when":"2026-12-03","cites":["C10"],"if":"we iets besluiten dat de balie raakt","then":"lopen we langs voordat het op intranet staat","who":"de secretaris","obstacle":"een laat besluit","instead":"bellen we de co\u00f6rdinator van de balie","alone":"de balie krijgt de agenda vooraf"}');
+CREATE TABLE meta (
+	"key" VARCHAR NOT NULL, 
+	value TEXT NOT NULL, 
+	PRIMARY KEY ("key")
+);
+INSERT INTO "meta" VALUES('schema','1');
+INSERT INTO "meta" VALUES('cookie_secret','0000000000000000000000000000000000000000000000000000000000000000');
+CREATE TABLE sessions (
+	hash VARCHAR NOT NULL, 
+	workshop VARCHAR NOT NULL, 
+	participant VARCHAR NOT NULL, 
+	actor VARCHAR, 
+	role VARCHAR NOT NULL, 
+	lang VARCHAR NOT NULL, 
+	ended FLOAT, 
+	PRIMARY KEY (hash)
+);
+INSERT INTO "sessions" VALUES('e9e0a6db014fae9f910e076d204b9d24a987d333b03575d361abcf4f29140864','demo','demo-front-desk','front-desk','participant','nl',NULL);
+CREATE TABLE snapshots (
+	workshop VARCHAR NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	seq INTEGER NOT NULL, 
+	payload TEXT NOT NULL, 
+	PRIMARY KEY (workshop, kind)
+);
+CREATE TABLE tokens (
+	hash VARCHAR NOT NULL, 
+	workshop VARCHAR NOT NULL, 
+	purpose VARCHAR NOT NULL, 
+	role VARCHAR NOT NULL, 
+	participant VARCHAR, 
+	actor VARCHAR, 
+	expires FLOAT NOT NULL, 
+	uses INTEGER NOT NULL, 
+	PRIMARY KEY (hash)
+);
+CREATE TABLE tries (
+	"key" VARCHAR NOT NULL, 
+	failures INTEGER NOT NULL, 
+	until FLOAT NOT NULL, 
+	PRIMARY KEY ("key")
+);
+CREATE TABLE workshops (
+	id VARCHAR NOT NULL, 
+	code VARCHAR NOT NULL, 
+	lang VARCHAR NOT NULL, 
+	title TEXT NOT NULL, 
+	created FLOAT NOT NULL, 
+	closed FLOAT, 
+	expires FLOAT NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (code)
+);
+INSERT INTO "workshops" VALUES('demo','ABCD2345','nl','Eén bericht door de gemeente',1780000000.0,NULL,9000000000.0);
+CREATE INDEX events_by_workshop ON events (workshop, seq);
+CREATE INDEX ix_sessions_participant ON sessions (participant);
+CREATE INDEX ix_tokens_participant ON tokens (participant);
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('events',313);
+COMMIT;
