@@ -18,6 +18,7 @@ from tornado.httpclient import AsyncHTTPClient
 
 from workshopkit import paths
 from workshopkit.kernels import FORK
+from workshopkit.kernels.crowd import spares
 from workshopkit.network.actors import Definition
 from workshopkit.room import definitions
 from workshopkit.run.net import free_port
@@ -74,7 +75,7 @@ class Room:
         return f"/enter/{token}?page={page}"
 
     async def full(self) -> None:
-        """Wait until as many kernels stand ready as phones are expected."""
+        """Wait until as many kernels stand ready as the room keeps for those who are still to come."""
         await self._until(lambda _: True)
 
     async def rest(self) -> None:
@@ -85,7 +86,8 @@ class Room:
         async with asyncio.timeout(_FILL_S):
             while True:
                 health = json.loads((await AsyncHTTPClient().fetch(f"{self.url}/healthz")).body)
-                if (health["spare"] or 0) >= self.expect and test(health):
+                wanted = spares(self.expect, health["kernels"])
+                if (health["spare"] or 0) >= wanted and test(health):
                     return
                 await asyncio.sleep(0.2)
 

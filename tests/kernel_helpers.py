@@ -43,7 +43,7 @@ async def kernels_from(name, monkeypatch, *, spares=4):
             "workshopkit.kernels.warm",
             "--socket",
             socket,
-            "--spare",
+            "--expect",
             str(spares),
         ]
         parent = subprocess.Popen(command, stderr=subprocess.DEVNULL)

@@ -7,7 +7,7 @@ import doctest
 import pytest
 
 from workshopkit.kernels import crowd
-from workshopkit.kernels.crowd import Crowd
+from workshopkit.kernels.crowd import Crowd, spares
 
 
 def test_the_example_holds():
@@ -22,6 +22,24 @@ def test_it_waits_longer_for_more_and_never_for_long(count, waits_s):
     last = (count - 1) / 1000
     assert one.is_loading(last + waits_s - 0.01)
     assert not one.is_loading(last + waits_s + 0.01)
+
+
+@pytest.mark.parametrize(
+    ("expected", "alive", "ready"),
+    [
+        (30, 0, 30),
+        (30, 22, 8),
+        (30, 30, 8),
+        (30, 60, 8),
+        (8, 8, 4),
+        (3, 0, 3),
+        (3, 3, 3),
+        (1, 5, 1),
+        (0, 0, 0),
+    ],
+)
+def test_a_full_room_keeps_a_few_for_who_comes_back(expected, alive, ready):
+    assert spares(expected, alive) == ready
 
 
 def test_nobody_came_yet():

@@ -48,7 +48,7 @@ def test_with_fork_the_warm_parent_starts_first(planned, monkeypatch):
     found = planned(expect=30)
     assert list(found) == ["warm", "door", "analyst"]
     warm, door, analyst = found.values()
-    assert found["warm"].arguments[-4:] == ["--socket", warm.env[SOCKET], "--spare", "30"]
+    assert found["warm"].arguments[-4:] == ["--socket", warm.env[SOCKET], "--expect", "30"]
     assert door.env[SOCKET] == warm.env[SOCKET]
     assert len(os.fsencode(door.env[SOCKET])) < 100
     assert "--backup-dir" not in analyst.arguments

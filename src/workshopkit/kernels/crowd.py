@@ -1,10 +1,29 @@
-"""How long spare kernels wait after a crowd came: its pages go on loading after their claims."""
+"""How many kernels stand ready, and how long new ones wait after a crowd came: its pages go on loading after their claims."""
 
 from __future__ import annotations
 
-__all__ = ["Crowd"]
+__all__ = ["Crowd", "spares"]
 
 _LEAST_S, _EACH_S, _MOST_S = 2.0, 0.2, 10.0
+_LEAST, _SHARE = 4, 4
+
+
+def spares(expected: int, alive: int) -> int:
+    """Give how many kernels are to stand ready in a room: for those who are still to come, or come back.
+
+    Parameters
+    ----------
+    expected
+        How many people the room expects.
+    alive
+        How many kernels have somebody in them.
+
+    Examples
+    --------
+    >>> spares(30, 0), spares(30, 10), spares(30, 30), spares(2, 0)
+    (30, 20, 8, 2)
+    """
+    return max(expected - alive, -(-expected // _SHARE), min(expected, _LEAST))
 
 
 class Crowd:

@@ -21,7 +21,7 @@ from typing import Any, ClassVar
 from workshopkit.errors import NoKernel
 from workshopkit.i18n import N_
 from workshopkit.kernels import EXPECT, kept_env, memory, spare
-from workshopkit.kernels.crowd import Crowd
+from workshopkit.kernels.crowd import Crowd, spares
 from workshopkit.kernels.process import Process
 
 __all__ = ["Pool", "main"]
@@ -44,14 +44,14 @@ class Pool:
 
     Parameters
     ----------
-    size
-        How many stand ready.
+    expect
+        For how many people kernels are to stand ready.
     """
 
     _shared: ClassVar[dict[asyncio.AbstractEventLoop, Pool]] = {}
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, expect: int) -> None:
+        self._expect = expect
         self._folder = tempfile.TemporaryDirectory(prefix="wk-", ignore_cleanup_errors=True)
         self._ready: deque[_Waiting] = deque()
         self._came = asyncio.Condition()
@@ -78,12 +78,13 @@ class Pool:
 
         Spares only while there is memory for them: a room that is full keeps it for those who are in.
         """
-        spares = len(self._ready) + self._starting
-        short = spares < self._size
-        if short and (self._is_busy() or memory.free_mb() < memory.needed_mb(self._alive, spares)):
+        there = len(self._ready) + self._starting
+        wanted = spares(self._expect, self._alive)
+        short = there < wanted
+        if short and (self._is_busy() or memory.free_mb() < memory.needed_mb(self._alive, there)):
             self._later()
             short = False
-        wanted = max(self._size, self._asked) if short else self._asked
+        wanted = max(wanted, self._asked) if short else self._asked
         while self._starting < _FILL_AT_ONCE and len(self._ready) + self._starting < wanted:
             self._starting += 1
             self._spawn(self._add())
@@ -170,6 +171,7 @@ class Pool:
     async def _watch(self, real: asyncio.subprocess.Process, process: Process) -> None:
         code = await real.wait()
         self._alive -= 1
+        self.fill()
         process.end(code)
 
     def _spawn(self, work: Any) -> None:

@@ -1,6 +1,6 @@
 """The warm parent: a process that has imported everything and forks kernels ahead (Linux).
 
-``python -m workshopkit.kernels.warm --socket PATH --spare N``. It talks to its clients in lines of JSON over a unix
+``python -m workshopkit.kernels.warm --socket PATH --expect N``. It talks to its clients in lines of JSON over a unix
 socket. A client (the door) sends ``{"id", "op": "claim", "env", "cwd", "cells", "connection"}`` and is answered by
 ``{"id", "pid", "connection", "displays", "error"}``; when a kernel ends it is told ``{"died": pid, "code"}``. When a client goes, the kernels that it
 claimed end with it; when the parent goes, all do (``PR_SET_PDEATHSIG``).
@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from workshopkit.kernels import ALLOWED_ENV, kept_env, memory, spare
-from workshopkit.kernels.crowd import Crowd
+from workshopkit.kernels.crowd import Crowd, spares
 
 __all__ = ["WarmParent", "main"]
 
@@ -74,13 +74,13 @@ class WarmParent:
     ----------
     path
         The unix socket to listen on.
-    spares
-        How many kernels wait for a claim.
+    expect
+        For how many people kernels are to stand ready.
     """
 
-    def __init__(self, path: Path, spares: int) -> None:
+    def __init__(self, path: Path, expect: int) -> None:
         self._path = path
-        self._spares = spares
+        self._expect = expect
         self._selector = selectors.DefaultSelector()
         self._kernels: dict[int, _Kernel] = {}
         self._ready: deque[_Kernel] = deque()
@@ -147,8 +147,7 @@ class WarmParent:
 
     def _do(self, client: _Client, asked: dict[str, Any]) -> None:
         if asked["op"] == "stats":
-            alive = sum(1 for kernel in self._kernels.values() if kernel.owner is not None)
-            client.tell({"id": asked["id"], "spare": len(self._ready), "alive": alive})
+            client.tell({"id": asked["id"], "spare": len(self._ready), "alive": self._alive()})
         elif asked.get("connection"):
             self._crowd.came(time.monotonic())
             self._fork(asked["connection"], (client, asked))
@@ -176,7 +175,11 @@ class WarmParent:
     # Kernels --------------------------------------------------------------------------------------------------
 
     def _short(self) -> bool:
-        return len(self._ready) + self._starting < max(self._spares, len(self._waiting))
+        wanted = max(spares(self._expect, self._alive()), len(self._waiting))
+        return len(self._ready) + self._starting < wanted
+
+    def _alive(self) -> int:
+        return sum(1 for kernel in self._kernels.values() if kernel.owner is not None)
 
     def _refill(self) -> None:
         """Fork what claims wait for at once, and spares one by one when it is calm and there is memory for them."""
@@ -186,8 +189,8 @@ class WarmParent:
         if self._crowd.is_loading(now) or not self._short() or now < self._no_spares_until:
             return
         if self._starting < 2:  # noqa: PLR2004 - as many as a small machine has cores
-            spares = len(self._ready) + self._starting
-            if memory.free_mb() < memory.needed_mb(len(self._kernels) - spares, spares):
+            spare_ones = len(self._ready) + self._starting
+            if memory.free_mb() < memory.needed_mb(len(self._kernels) - spare_ones, spare_ones):
                 self._no_spares_until = now + _LOOK_AGAIN_S
             else:
                 self._fork(None, None)
@@ -325,14 +328,14 @@ def main(argv: list[str] | None = None) -> None:
     """Run the warm parent."""
     parser = argparse.ArgumentParser(prog="workshopkit.kernels.warm")
     parser.add_argument("--socket", type=Path, required=True)
-    parser.add_argument("--spare", type=int, default=8)
+    parser.add_argument("--expect", type=int, default=8)
     parser.add_argument("--preload", action="append", default=[])
     options = parser.parse_args(argv)
     _forget_environment()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     spare.preload((*spare.PRELOAD, *options.preload))
     spare.warm_up()
-    WarmParent(options.socket, options.spare).serve()
+    WarmParent(options.socket, options.expect).serve()
 
 
 if __name__ == "__main__":

@@ -145,7 +145,10 @@ class Live(ABC):
             self.tell({"type": "time", "left": left})
 
     def look(self) -> None:
-        """Send what has changed since the last message, if anything, and not too often."""
+        """Read what is new and send what has changed, if anything, and not too often.
+
+        In a full room most of what is new changes nothing here; each reading costs all the same.
+        """
         if self._hidden or self._clock() < self._free_at:
             return
         if self._clock() - self._told_at >= TIME_S:
@@ -157,6 +160,7 @@ class Live(ABC):
         # Only now: if reading failed, the next look tries again.
         self._version = version
         self._send_changes()
+        self._free_at = self._clock() + self.spacing
 
     def _send_changes(self) -> None:
         state = self.state()
@@ -165,7 +169,6 @@ class Live(ABC):
         if patch:
             self._send_state(self._sent_seq, patch)
             self._sent, self._sent_seq = state, self.room.seq
-            self._free_at = self._clock() + self.spacing
 
     def _send_state(self, from_seq: int, patch: dict[str, Any]) -> None:
         self._messages += 1

@@ -105,7 +105,7 @@ def children(plan: Plan) -> list[Child]:
         found.append(
             Child(
                 "warm",
-                [*python, "workshopkit.kernels.warm", "--socket", env[SOCKET], "--spare", str(plan.expect)],
+                [*python, "workshopkit.kernels.warm", "--socket", env[SOCKET], "--expect", str(plan.expect)],
                 env,
             )
         )

@@ -25,7 +25,6 @@ from sqlalchemy import (
     create_engine,
     delete,
     event,
-    func,
     insert,
     or_,
     select,
@@ -44,7 +43,7 @@ from workshopkit.errors import (
     WrongCode,
 )
 from workshopkit.i18n import N_
-from workshopkit.store import codes, migrations, tables
+from workshopkit.store import codes, migrations, reading, tables
 from workshopkit.store.backup import delete_copies
 from workshopkit.store.contract import Event, Grant, NewEvent, Session, Snapshot, Store, Workshop
 from workshopkit.store.copying import copy
@@ -294,17 +293,8 @@ class SQLStore(Store):
         kinds: Collection[str] | None = None,
         participants: Collection[str] | None = None,
     ) -> list[Event]:
-        table = tables.events
-        columns = (table.c[name] for name in Event.__slots__)
-        query = (
-            select(*columns).where(table.c.workshop == workshop, table.c.seq > after).order_by(table.c.seq)
-        )
-        if kinds is not None:
-            query = query.where(table.c.kind.in_(kinds))
-        if participants is not None:
-            query = query.where(table.c.participant.in_(participants))
         with self._reading() as connection:
-            rows = connection.execute(query)
+            rows = connection.execute(*reading.events(workshop, after, kinds, participants))
             # Unpacked in one go: a fold from the first event on reads them all.
             return [
                 Event(id, of, who, act, kind, json.loads(payload), seq)
@@ -312,9 +302,8 @@ class SQLStore(Store):
             ]
 
     def last_seq(self, workshop: str) -> int:
-        query = select(func.max(tables.events.c.seq)).where(tables.events.c.workshop == workshop)
         with self._reading() as connection:
-            return int(connection.execute(query).scalar() or 0)
+            return int(connection.execute(reading.LAST_SEQ, {"workshop": workshop}).scalar() or 0)
 
     # Snapshots ------------------------------------------------------------------------------------------------
 
@@ -334,11 +323,8 @@ class SQLStore(Store):
             connection.execute(query)
 
     def snapshot(self, workshop: str, kind: str) -> Snapshot | None:
-        table = tables.snapshots
         with self._reading() as connection:
-            row = connection.execute(
-                select(table).where(table.c.workshop == workshop, table.c.kind == kind)
-            ).first()
+            row = connection.execute(reading.SNAPSHOT, {"workshop": workshop, "kind": kind}).first()
             return None if row is None else Snapshot(row.workshop, row.kind, row.seq, json.loads(row.payload))
 
     # Sessions and codes ---------------------------------------------------------------------------------------
@@ -456,7 +442,9 @@ class SQLStore(Store):
 
     def version(self) -> int:
         with self._reading() as connection:
-            return int(connection.exec_driver_sql("PRAGMA data_version").scalar() or 0)
+            driver = connection.connection.driver_connection
+            assert driver is not None  # noqa: S101 - it is open
+            return int(driver.execute("PRAGMA data_version").fetchone()[0])
 
     def backup(self, path: Path) -> None:
         with self._told(path):
