@@ -1,7 +1,7 @@
 """Eight hours of a room that goes on and on, in minutes, to see whether any process grows that should not.
 
 Bots answer as often in all as people do in eight hours, and the facilitator opens as many moments; only the pauses are
-shorter. Half of the phones stay on one page all the time; the other half, as phones do that are locked and come back,
+shorter. In the first half hour she opens every moment once: what a page learns with it then is no growth. Half of the phones stay on one page all the time; the other half, as phones do that are locked and come back,
 load it anew every half hour. Wall and cockpit stay open. Memory is private (``Private_Dirty``).
 """
 
@@ -149,13 +149,16 @@ def _reloads(one: Phone, number: int, found: Worn, hour_s: float) -> Callable[[]
 
 def _leads(cockpit: object, found: Worn, hour_s: float) -> Callable[[], Awaitable[None]]:
     async def work() -> None:
+        moments = fold(()).program.moments
+        pause = _SETTLED_H * hour_s / len(moments)
         while True:
-            for moment in fold(()).program.moments:
+            for moment in moments:
                 answer = await cockpit.send(  # type: ignore[attr-defined]
                     "act.opened", {"act": moment.act, "part": moment.part}, act=None
                 )
                 found.faults += answer["type"] != "stored"
-                await asyncio.sleep(hour_s / _MOMENTS_AN_HOUR)
+                await asyncio.sleep(pause)
+            pause = hour_s / _MOMENTS_AN_HOUR
 
     return work
 

@@ -29,7 +29,7 @@ MOST_WORDS = 60
 
 # gzipped; who lets one grow on purpose writes the new figure here, and why in the commit
 FILES = {
-    "page.js": 150_000,
+    "page.js": 95_000,
     "stage.js": 11_000,
     "cockpit.js": 12_000,
     "cockpit.css": 1_400,

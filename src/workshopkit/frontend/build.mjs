@@ -28,7 +28,17 @@ const messages = (uses) => ({
   },
 });
 
-// Our pages use no jQuery and show no HTML of widgets; what asks for these gets a stand-in.
+/** Of packages that come as a whole, take what a line to a kernel uses. */
+const lean = {
+  name: "lean",
+  setup(setup) {
+    const shim = (name) => ({ path: join(here, "shims", name) });
+    setup.onResolve({ filter: /^@jupyterlab\/coreutils$/ }, () => shim("coreutils.js"));
+    setup.onResolve({ filter: /^\.\.$/ }, ({ importer }) => (/@jupyterlab\/services\/lib\/kernel\/[^/]+$/.test(importer) ? shim("services.js") : undefined));
+  },
+};
+
+// Our pages use no jQuery, show no HTML and no views of widgets; what asks for these gets a stand-in.
 const options = {
   absWorkingDir: here,
   outdir: out,
@@ -44,7 +54,13 @@ const options = {
   metafile: true,
   define: { "process.env.NODE_ENV": '"production"', global: "globalThis" },
   loader: { ".svg": "text", ".css": "empty" },
-  alias: { ws: "./shims/empty.js", jquery: "./shims/empty.js", "sanitize-html": "./shims/sanitize-html.js" },
+  alias: {
+    ws: "./shims/empty.js",
+    jquery: "./shims/empty.js",
+    minimist: "./shims/empty.js",
+    "sanitize-html": "./shims/sanitize-html.js",
+    "@lumino/widgets": "./shims/lumino-widgets.js",
+  },
   logLevel: "warning",
 };
 // A view that is loaded later brings its own words: phones do not carry them.
@@ -57,7 +73,7 @@ const ofMend = within("mend/");
 const result = await build({
   ...options,
   entryPoints: { page: "src/page.js", door: "src/door.js", reader: "src/reader.js", drop: "src/drop.js", figure: "src/figure-widget.js" },
-  plugins: [messages((file) => file.startsWith("frontend/") && ![ofEditor, ofWall, ofCockpit, ofRelay, ofMend].some((uses) => uses(file)))],
+  plugins: [lean, messages((file) => file.startsWith("frontend/") && ![ofEditor, ofWall, ofCockpit, ofRelay, ofMend].some((uses) => uses(file)))],
 });
 // A notebook's map says little: the words of phones and big screen are not carried along.
 const ofMap = (file) => file === "frontend/src/views/map.jsx";

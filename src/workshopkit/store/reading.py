@@ -6,7 +6,7 @@ To build one costs SQLAlchemy more than SQLite needs to answer it, and a full ro
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy import Select, bindparam, func, select
 from workshopkit.store import tables
 from workshopkit.store.contract import Event
 
-__all__ = ["LAST_SEQ", "SNAPSHOT", "events"]
+__all__ = ["LAST_SEQ", "SNAPSHOT", "events", "unpacked"]
 
 LAST_SEQ = select(func.max(tables.events.c.seq)).where(tables.events.c.workshop == bindparam("workshop"))
 SNAPSHOT = select(tables.snapshots).where(
@@ -32,6 +32,23 @@ def events(
         if wanted is not None:
             values[name] = json.dumps(list(wanted))
     return _events(kinds is not None, participants is not None), values
+
+
+def unpacked(rows: Sequence[Any]) -> list[Event]:
+    """Give the events of rows; their payloads are read in one go, as a fold from the first event on needs them all.
+
+    Raises
+    ------
+    json.JSONDecodeError
+        If a payload is not what was stored.
+    """
+    payloads = json.loads(f"[{','.join([row.payload for row in rows])}]")
+    if len(payloads) != len(rows):
+        raise json.JSONDecodeError("not one value a row", "", 0)
+    return [
+        Event(id, of, who, act, kind, payload, seq)
+        for (id, of, who, act, kind, _, seq), payload in zip(rows, payloads, strict=True)
+    ]
 
 
 @cache

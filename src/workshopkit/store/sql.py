@@ -295,11 +295,7 @@ class SQLStore(Store):
     ) -> list[Event]:
         with self._reading() as connection:
             rows = connection.execute(*reading.events(workshop, after, kinds, participants))
-            # Unpacked in one go: a fold from the first event on reads them all.
-            return [
-                Event(id, of, who, act, kind, json.loads(payload), seq)
-                for id, of, who, act, kind, payload, seq in rows
-            ]
+            return reading.unpacked(rows.all())
 
     def last_seq(self, workshop: str) -> int:
         with self._reading() as connection:
