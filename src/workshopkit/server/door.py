@@ -7,6 +7,7 @@ themes or templates. ``tests/test_server_canary.py`` names each inside point of 
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import re
@@ -210,4 +211,7 @@ def main(argv: list[str] | None = None) -> None:
     )
     with log.begin("door", log.folder(path_of(options.db))):
         door.initialize([])
+        # What is there now stays: a page that has gone is then cleared away for a fraction of the cost, and so sooner.
+        gc.collect()
+        gc.freeze()
         door.start()
