@@ -682,3 +682,18 @@ def test_the_formal_chart_reaches_no_page(room):
     assert all(page.panel.room.definition.formal == (("a", "b"), ("b", "c")) for page in pages)
     assert len(before) > 20
     assert charted == before
+
+
+def test_a_page_that_has_read_waits_also_when_nothing_changed_for_it(room):
+    room.say("lead", "act.opened", act="lines")
+    phone, other = room.phone("a"), room.phone("b")
+    room.later()
+    reads = []
+    read = phone.panel.read
+    phone.panel.read = lambda: (reads.append(room.clock()), read())
+    for number in range(8):
+        send(other, told(f"t{number}", to="a" if number % 2 else "c"))
+        phone.panel.look()
+        room.later(0.25)
+    assert len(reads) == 4, "twice a second, however much others say"
+    assert phone.take("state") == []

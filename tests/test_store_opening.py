@@ -225,6 +225,14 @@ def test_an_answer_that_cannot_be_read_any_more_is_told(kit, text):
             assert_clear(told.value, "kit.db")
 
 
+@pytest.mark.parametrize("payload", ["'{'", "'{},{}'", "''", "'{}]['", "x'00ff'", "7"])
+def test_a_payload_that_is_not_one_value_is_told(kit, payload):
+    execute(kit, f"update events set payload = {payload} where seq = (select min(seq) from events)")  # noqa: S608
+    with closing(SQLStore(kit).open()) as store, pytest.raises(StoreDamaged) as told:
+        store.events("w")
+    assert_clear(told.value, "kit.db")
+
+
 def test_whatever_is_damaged_nothing_but_our_own_error_comes_out(kit):
     """Two hundred stores, each with some bytes changed somewhere; what can be read may be read."""
     whole, chance, told = kit.read_bytes(), dice(11), 0

@@ -42,9 +42,12 @@ def unpacked(rows: Sequence[Any]) -> list[Event]:
     json.JSONDecodeError
         If a payload is not what was stored.
     """
-    payloads = json.loads(f"[{','.join([row.payload for row in rows])}]")
-    if len(payloads) != len(rows):
-        raise json.JSONDecodeError("not one value a row", "", 0)
+    try:
+        payloads = json.loads(f"[{','.join([row.payload for row in rows])}]")
+    except TypeError:  # no text at all
+        payloads = []
+    if len(payloads) != len(rows) or not all(isinstance(payload, dict) for payload in payloads):
+        raise json.JSONDecodeError("not one object a row", "", 0)
     return [
         Event(id, of, who, act, kind, payload, seq)
         for (id, of, who, act, kind, _, seq), payload in zip(rows, payloads, strict=True)
