@@ -32,7 +32,7 @@ SOURCES = Path(__file__).parents[1] / "src" / "workshopkit"
 
 # Who lets one grow on purpose writes the new figure here, and why in the commit.
 MOST_MODULES = {"participant": 310, "wall": 310, "cockpit": 315}
-MOST_OWN = {"participant": 63, "wall": 57, "cockpit": 63}
+MOST_OWN = {"participant": 64, "wall": 58, "cockpit": 64}
 A_SECOND = {"participant": 2, "wall": 5, "cockpit": 4}
 MOMENTS = {"participant": 2_700, "wall": 16_000, "cockpit": 11_500}
 SNAPSHOTS = {"phones": 10_000, "wall": 35_000, "cockpit": 10_000}
