@@ -88,7 +88,13 @@ def _rows() -> Iterator[Row]:
         "without fork: 30 joins from a full pool, the last", "pool_join_s", "worst", "s", 10, None, NO_FORK
     )
     yield Row(
-        "without fork: until enough kernels stand ready again", "pool_refill_s", "worst", "s", None, None, NO_FORK
+        "without fork: until enough kernels stand ready again",
+        "pool_refill_s",
+        "worst",
+        "s",
+        None,
+        None,
+        NO_FORK,
     )
     yield Row(
         "without fork: a phone's kernel, private, worst", "pool_kernel_mb", "worst", "MB", 65, None, NO_FORK
