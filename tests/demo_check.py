@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,6 +16,8 @@ import tempfile
 
 import psutil
 from playwright.sync_api import expect, sync_playwright
+
+from conftest import CHROMIUM
 
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -64,7 +65,7 @@ def main(command: str) -> None:
 
 def see(cockpit_url: str, wall_url: str, join_url: str) -> None:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGS)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         phone, cockpit, wall = (chromium.new_context(locale="nl-NL").new_page() for _ in range(3))
         cockpit.goto(cockpit_url)
         wall.goto(wall_url)

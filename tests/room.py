@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from cgroup import Limit
 from workshopkit import paths
 from workshopkit.room import definitions
 from workshopkit.run.net import free_port
-from workshopkit.run.supervisor import Supervisor
+from workshopkit.run.supervisor import Child, Supervisor
 from workshopkit.run.workshop import Plan, children, healthy, new_token
 from workshopkit.store import Store, Workshop, open_store
 
@@ -46,9 +47,17 @@ class Room:
         return self.url(f"/enter/{token}?page={page}")
 
     def pid(self, name: str) -> int:
-        child = next(child for child in self.supervisor.children if child.name == name)
+        child = self._child(name)
         assert child.process is not None
         return child.process.pid
+
+    def end_for_good(self, name: str) -> None:
+        """End a process that is not started again."""
+        self._child(name).keep = False
+        os.kill(self.pid(name), signal.SIGKILL)
+
+    def _child(self, name: str) -> Child:
+        return next(child for child in self.supervisor.children if child.name == name)
 
 
 @contextmanager

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
-import signal
 import time
 import uuid
 from collections.abc import Iterator
@@ -590,10 +588,12 @@ class Walk:
         late = self.come(DESK).page
         late.goto(self.room.enter_url())
         seen(late.locator(".cockpit-teams"))
-        os.kill(self.room.pid("warm"), signal.SIGKILL)
-        late.reload()
+        self.room.end_for_good("warm")
+        again = late.get_by_role("link", name=self.t("Try again"))
+        late.reload(wait_until="commit")
+        seen(again)
         late.route(re.compile(r"/cockpit$"), lambda route: route.abort("aborted"))  # it would try again soon
-        seen(late.get_by_role("link", name=self.t("Try again")))
+        seen(again)
         yield Screen("cockpit: no kernel", late)
 
     def stored(self, page: Page) -> None:

@@ -51,9 +51,12 @@ _COVERED = """() => [...document.querySelectorAll("a[href], button, input:not([t
   })
   .map((part) => part.textContent.trim())"""
 
-# A fresh screen takes no taps for a moment; and effects run after the next frame.
-_CALM = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-  .then(() => Promise.all(document.getAnimations().map((one) => one.finished)))"""
+# A fresh screen takes no taps for a moment; and effects run after the next frame. A browser may stop drawing a page.
+_CALM = """() => Promise.race([
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    .then(() => Promise.allSettled(document.getAnimations().map((one) => one.finished))),
+  new Promise((done, fail) => setTimeout(() => fail("the browser draws this page no more"), 30_000)),
+])"""
 
 _ASKED_IN_SIGHT = """() => [...document.querySelectorAll(".row-inside :is(p, button)")].every((part) => {
   const { left, top, bottom } = part.getBoundingClientRect();

@@ -16,7 +16,7 @@ from room import running_room
 from workshopkit.bots.client import Browser
 from workshopkit.bots.device import Device
 from workshopkit.bots.tally import Tally
-from workshopkit.i18n import LANGUAGES
+from workshopkit.i18n import LANGUAGES, translator
 from workshopkit.room.fold import fold
 from workshopkit.run.net import free_port
 
@@ -171,11 +171,15 @@ async def test_the_whole_afternoon_in_a_room_of_its_own_with_faults():
     assert found["good"], (found, err)
     assert found["finished"]
     assert (found["joined"], found["phones"], found["places"]) == (4, 4, 4)
-    assert found["sent"] == found["confirmed"] == found["in_store"] > 60
+    assert found["confirmed"] == found["in_store"] > 60
+    late = sum(found["refused"].values())  # said as a round of the relay ended
+    assert found["sent"] == found["confirmed"] + late, found
+    assert found["refused"].keys() <= {translator("nl")("This round is over. Look at what is asked now.")}
+    assert late < found["sent"] / 10, found
     assert (found["lost"], found["unknown"], found["unanswered"], found["not_back"]) == (0, 0, 0, 0)
-    assert found["refused"] == found["faults"] == {}
+    assert found["faults"] == {}
     assert found["joins_a_second"] > 0
-    assert found["stored_s"]["count"] + found["sent_again"] == found["sent"]
+    assert found["confirmed"] <= found["stored_s"]["count"] + found["sent_again"] <= found["sent"]
     assert found["wall_s"]["count"] > 10
     parts = {one["part"]: one for one in found["asked"]}
     assert {"case", "lines", "own", "walk", "message", "agreements"} <= parts.keys()

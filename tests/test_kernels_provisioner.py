@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from kernel_helpers import kernels_from, run, until
+from workshopkit.errors import NoKernel
 from workshopkit.kernels import FORK, SOCKET, provisioner_name
 from workshopkit.kernels.provisioner import source
 
@@ -113,6 +114,25 @@ async def test_a_killed_kernel_is_noticed_at_once(name, monkeypatch):
             return not await manager.is_alive()
 
         await until(dead, within=2)
+
+
+@BOTH
+async def test_who_waits_for_a_kernel_that_ends_while_it_moves_in_hears_so(name, monkeypatch):
+    async with kernels_from(name, monkeypatch, spares=1) as start:
+        async with asyncio.timeout(20):
+            with pytest.raises(NoKernel, match="cannot start now"):
+                await start(cells=["import os, signal; os.kill(os.getpid(), signal.SIGKILL)"])
+            assert await run(await start(cells=["x = 6"]), "print(x)") == "6"
+
+
+@linux
+async def test_who_waits_for_a_kernel_that_ends_before_it_is_up_hears_so(monkeypatch):
+    async with kernels_from("workshopkit-warm", monkeypatch, spares=1) as start:
+        known = (await start()).get_connection_info()
+        nowhere = {**known, "key": "", "transport": "tcp", "ip": "203.0.113.1"}  # no address of this machine
+        async with asyncio.timeout(20):
+            with pytest.raises(NoKernel, match="cannot start now"):
+                await source("workshopkit-warm").claim(env={}, cwd=None, cells=[], connection=nowhere)
 
 
 @BOTH
@@ -218,8 +238,6 @@ async def test_files_of_ended_kernels_are_gone(monkeypatch):
 
 @linux
 async def test_a_missing_warm_parent_is_told_in_words(monkeypatch, tmp_path):
-    from workshopkit.errors import NoKernel
-
     monkeypatch.setenv(SOCKET, str(tmp_path / "nobody"))
     with pytest.raises(NoKernel, match="cannot start now"):
         await source("workshopkit-warm").stats()

@@ -48,7 +48,7 @@ class WarmClient:
         Raises
         ------
         NoKernel
-            If the warm parent is not there or ends before it answers.
+            If the warm parent is not there or ends before it answers, or if the kernel does.
         """
         answer = await self._ask(
             {"op": "claim", "env": env, "cwd": cwd, "cells": cells, "connection": connection}
@@ -104,7 +104,11 @@ class WarmClient:
         answer = self._answers.pop(told["id"], None)
         if "pid" in told:
             self._processes[told["pid"]] = Process(told["pid"])
-        if answer is not None and not answer.done():
+        if answer is None or answer.done():
+            return
+        if "failed" in told:
+            answer.set_exception(_gone())
+        else:
             answer.set_result(told)
 
 

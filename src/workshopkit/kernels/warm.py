@@ -2,8 +2,9 @@
 
 ``python -m workshopkit.kernels.warm --socket PATH --expect N``. It talks to its clients in lines of JSON over a unix
 socket. A client (the door) sends ``{"id", "op": "claim", "env", "cwd", "cells", "connection"}`` and is answered by
-``{"id", "pid", "connection", "displays", "error"}``; when a kernel ends it is told ``{"died": pid, "code"}``. When a client goes, the kernels that it
-claimed end with it; when the parent goes, all do (``PR_SET_PDEATHSIG``).
+``{"id", "pid", "connection", "displays", "error"}``, or by ``{"id", "failed"}`` if the kernel ended before it had moved
+in; when a kernel ends later it is told ``{"died": pid, "code"}``. When a client goes, the kernels that it claimed end
+with it; when the parent goes, all do (``PR_SET_PDEATHSIG``).
 
 Before a fork there is no thread, no event loop, no zmq context and no database connection here, so that the children
 get a clean copy; all of these start in the child.
@@ -51,6 +52,7 @@ class _Kernel:
         self.owner: _Client | None = None
         self.claim: int | None = None
         self.answer = b""
+        self.has_answered = False
 
 
 class _Client:
@@ -206,6 +208,8 @@ class WarmParent:
             _be_kernel(theirs, file)
         theirs.close()
         kernel = _Kernel(pid, ours, file)
+        if claim is not None:
+            kernel.owner, kernel.claim = claim[0], claim[1]["id"]
         self._kernels[pid] = kernel
         self._starting += 1
         self._selector.register(ours, selectors.EVENT_READ, lambda: self._told(kernel, claim))
@@ -232,6 +236,7 @@ class WarmParent:
             kernel.answer += data
             if kernel.answer.endswith(b"\n"):
                 told = json.loads(kernel.answer)
+                kernel.has_answered = True
                 kernel.owner.tell(
                     {"id": kernel.claim, "pid": kernel.pid, "connection": kernel.connection, **told}
                 )
@@ -251,8 +256,14 @@ class WarmParent:
             self._ready.remove(kernel)
         for leftover in self._folder.glob(f"{kernel.file.stem}[.-]*"):
             leftover.unlink(missing_ok=True)
-        if kernel.owner is not None:
-            kernel.owner.tell({"died": kernel.pid, "code": os.waitstatus_to_exitcode(status)})
+        if kernel.owner is None:
+            return
+        code = os.waitstatus_to_exitcode(status)
+        if kernel.has_answered:
+            kernel.owner.tell({"died": kernel.pid, "code": code})
+        else:
+            _log.error("a kernel ended (%s) before it had moved in", code)
+            kernel.owner.tell({"id": kernel.claim, "failed": code})
 
 
 def _kill(pid: int) -> None:
