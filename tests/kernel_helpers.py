@@ -20,10 +20,11 @@ from workshopkit.kernels.provisioner import source
 
 
 async def until(test, within=20.0):
-    """Wait until a condition holds."""
+    """Wait until a condition holds; a server is asked less often, since every answer takes its time."""
+    asks = asyncio.iscoroutinefunction(test)
     async with asyncio.timeout(within):
-        while not (found := await test() if asyncio.iscoroutinefunction(test) else test()):
-            await asyncio.sleep(0.01)
+        while not (found := await test() if asks else test()):
+            await asyncio.sleep(0.2 if asks else 0.01)
         return found
 
 

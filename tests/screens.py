@@ -95,7 +95,7 @@ class Walk:
     def close(self) -> None:
         """Let all go."""
         for visitor in self.visitors:
-            visitor.context.close()
+            visitor.leave()
 
     def name(self, place: int) -> str:
         """Give the label of a place on the map."""

@@ -315,7 +315,7 @@ def test_a_whole_afternoon(browser, tmp_path, lang):
             read_the_report(browser, kept, room, lang)
         finally:
             for visitor in visitors:
-                visitor.context.close()
+                visitor.leave()
         as_planted(room, definition)
 
 

@@ -116,7 +116,7 @@ def test_no_page_of_a_room_takes_them_for_a_program(browser, room):
             assert visitor.page.evaluate(HARM) == 0, moment
     for visitor in (phone, wall, cockpit):
         assert visitor.faults == []
-        visitor.context.close()
+        visitor.leave()
 
 
 def test_what_is_taken_home_shows_them_as_words(browser, room, tmp_path):

@@ -38,6 +38,12 @@ class Visitor:
         )
         self.page: Page = self.context.new_page()
 
+    def leave(self) -> None:
+        """Close every page, so that each says goodbye, and the browser."""
+        for page in self.context.pages:
+            page.close()
+        self.context.close()
+
     def _note_crash(self, fault: WebError) -> None:
         self.crashes.append(str(fault.error))
         self.faults.append(str(fault.error))
@@ -54,7 +60,7 @@ def visit(browser):
 
     yield new
     for visitor in visitors:
-        visitor.context.close()
+        visitor.leave()
     assert [crash for visitor in visitors for crash in visitor.crashes] == []
 
 
