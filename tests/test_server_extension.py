@@ -6,6 +6,7 @@ import asyncio
 import html
 import re
 import signal
+import socket
 import urllib.request
 from contextlib import closing, suppress
 from pathlib import Path
@@ -289,6 +290,29 @@ async def test_a_workshop_that_falls_over_goes_on(server, learner):
     assert await code_of(learner) == code
     back = await learner.open("/")
     assert back.config["seat"] == phone.config["seat"]
+
+
+async def test_a_workshop_whose_port_somebody_else_has_taken_goes_on_at_another(server, learner):
+    code = await code_of(learner)
+    (before,) = workshops(server)
+    line = before.cmdline()
+    address = ("127.0.0.1", int(line[line.index("--port") + 1]))
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+
+        def taken():
+            with suppress(OSError):  # the door holds it still
+                other.bind(address)
+                return True
+            return False
+
+        before.kill()
+        await until(taken)
+        other.listen()
+        await until(lambda: [one for one in workshops(server) if one.pid != before.pid], WITHIN_S)
+        await learn(learner)
+        assert await code_of(learner) == code
+        assert (await learner.fetch(f"/j/{code}")).code == 200
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workshopkit.cli import demo
 from workshopkit.i18n import LANGUAGES, translator
+from workshopkit.server.learner import PORT_FILE
 
 __all__ = ["main"]
 
@@ -21,6 +22,12 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--public-url", required=True)
     given = parser.parse_args(argv)
     given.folder.mkdir(parents=True, exist_ok=True)  # somebody may have tidied up the temporary files
+
+    def tell(port: int) -> None:
+        written = given.folder / f"{PORT_FILE}.new"
+        written.write_text(str(port), encoding="ascii")
+        written.replace(given.folder / PORT_FILE)
+
     demo.start(
         translator(given.lang),
         given.folder,
@@ -28,6 +35,7 @@ def main(argv: list[str] | None = None) -> None:
         fast=True,
         base_url=given.base_url,
         public_url=given.public_url,
+        on_port=tell,
     )
 
 

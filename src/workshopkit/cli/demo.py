@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -67,6 +68,7 @@ def start(
     anonymous: bool = False,
     base_url: str = "/",
     public_url: str | None = None,
+    on_port: Callable[[int], None] = lambda _: None,
 ) -> None:
     """Run the demo until it is told to stop.
 
@@ -84,6 +86,8 @@ def start(
         Whether everybody answers alone.
     base_url, public_url
         The path of the pages, and how others reach it, where that is not this machine itself.
+    on_port
+        Hears on which port the door is.
     """
     with contextlib.closing(open_store(str(folder / "demo.db"))) as store:
         payload = definitions.read_file(demo.definition_file(t.lang, anonymous=anonymous))
@@ -93,6 +97,7 @@ def start(
         found_port = free_port(port, "127.0.0.1")
         if found_port != port:
             click.echo(t("Port {port} is taken, {other} is used.", port=port, other=found_port))
+        on_port(found_port)
         base = f"http://127.0.0.1:{found_port}{base_url.rstrip('/')}"
         definition = Definition.read(payload)
         plan = Plan(

@@ -14,9 +14,10 @@ from workshopkit.run.supervisor import Child, Supervisor
 from workshopkit.run.workshop import healthy_now
 from workshopkit.store import Store, Workshop, open_store
 
-__all__ = ["LINK_S", "Learner"]
+__all__ = ["LINK_S", "PORT_FILE", "Learner"]
 
 LINK_S = 12 * 3600.0
+PORT_FILE = "port"  # where the workshop says in its folder on which port its door is now
 _LONG_S = 120.0
 _THE_SERVERS = ("JUPYTER", "JPY")  # tokens of server and hub among them: of no use to a workshop
 _SHORT = 40  # sockets lie deeper in the folder, and the path of one may not be longer than about 100
@@ -52,8 +53,9 @@ class Learner:
         if self._supervisor is not None:
             return
         self._folder = tempfile.TemporaryDirectory(prefix="wk-", ignore_cleanup_errors=True)
-        # The port lies anywhere in a wide range: on a machine with many users each finds a free one at once.
-        self._port = free_port(20_000 + secrets.randbelow(20_000), "127.0.0.1")
+        # The port lies anywhere in a wide range, below those that systems give to connections on their way out: on a
+        # machine with many users each finds a free one at once.
+        self._port = free_port(20_000 + secrets.randbelow(12_000), "127.0.0.1")
         command = [
             *(sys.executable, "-m", "workshopkit.cli.beside"),
             *("--lang", lang, "--folder", self._folder.name, "--port", str(self._port)),
@@ -76,7 +78,13 @@ class Learner:
     @property
     def origin(self) -> str | None:
         """Where the door listens; None if the workshop has not been started."""
-        return f"http://127.0.0.1:{self._port}" if self._supervisor is not None else None
+        if self._folder is None:
+            return None
+        try:  # somebody else may have taken the port, at the start or before one that came later
+            port = int((Path(self._folder.name) / PORT_FILE).read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            port = self._port
+        return f"http://127.0.0.1:{port}"
 
     @property
     def is_late(self) -> bool:
