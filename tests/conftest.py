@@ -9,7 +9,7 @@ import pytest
 
 pytest_plugins = ["visitor"]
 
-# The one without windows first: the others, three tests at a time, now and then stop drawing a page for good.
+# The one without windows first: the others now and then stop drawing a page for good.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), None)
 

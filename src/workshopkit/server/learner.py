@@ -78,7 +78,7 @@ class Learner:
     @property
     def origin(self) -> str | None:
         """Where the door listens; None if the workshop has not been started."""
-        if self._folder is None:
+        if self._supervisor is None or self._folder is None:
             return None
         try:  # somebody else may have taken the port, at the start or before one that came later
             port = int((Path(self._folder.name) / PORT_FILE).read_text(encoding="ascii"))
