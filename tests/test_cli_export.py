@@ -94,7 +94,7 @@ def test_import_gives_the_same_workshop_in_another_store(db, held, tmp_path):
     said = call("import", tmp_path / "bundle.zip", "--db", other, lang="en")
     assert (said.code, said.err) == (0, "")
     (made,) = workshops(other)
-    for word in (made.title, made.id, made.code, "workshopkit serve"):
+    for word in (made.title, made.id, made.code, f"workshopkit serve --db {other}\n"):
         assert word in said.out
     found = open_store(str(other))
     assert everything(fold(found.events(made.id))) == everything(held.room)

@@ -58,6 +58,11 @@ def test_a_workshop_reads_a_case_of_ones_own(tmp_path):
     assert len(workshops(db)) == 1
 
 
+def test_where_commands_look_by_themselves_no_store_is_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKSHOPKIT_DB", str(tmp_path / "kit.db"))
+    assert call("new", lang="en").out.endswith("workshopkit serve\n")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_workshop_is_made_listed_and_deleted(tmp_path, lang):
     db = tmp_path / "deep" / "er" / "kit.db"
@@ -65,7 +70,7 @@ def test_a_workshop_is_made_listed_and_deleted(tmp_path, lang):
     assert (made.code, made.err) == (0, "")
     (workshop,) = workshops(db)
     assert workshop.lang == lang
-    for word in (workshop.title, workshop.id, workshop.code, "workshopkit serve"):
+    for word in (workshop.title, workshop.id, workshop.code, f"workshopkit serve --db {db}\n"):
         assert word in made.out
 
     listed = call("list", "--db", db, lang=lang)

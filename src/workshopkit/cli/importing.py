@@ -42,7 +42,7 @@ def command(lang: str) -> click.Command:
             )
         )
         if made.closed is None:
-            click.echo(t("Start it with: workshopkit serve"))
+            click.echo(t("Start it with: workshopkit serve") + store_option.naming(db))
 
     return click.Command(
         "import",

@@ -44,7 +44,7 @@ def command(lang: str) -> click.Command:
                 code=made.code,
             )
         )
-        click.echo(t("Start it with: workshopkit serve"))
+        click.echo(t("Start it with: workshopkit serve") + store_option.naming(db))
 
     return click.Command(
         "new",
