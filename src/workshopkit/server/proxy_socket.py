@@ -86,6 +86,7 @@ class DoorSocket(WebSocketMixin, WebSocketHandler, DoorHandedOn):
 
     def open(self, *arguments: Any, **options: Any) -> None:
         super().open(*arguments, **options)
+        self.set_nodelay(True)  # as the door does
         self.note_activity()
         self._back = asyncio.create_task(self._hand_back())
 
