@@ -6,12 +6,13 @@ kernel is started, and what can be missed is offered first.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["FIRST", "LAST", "LATER", "free_mb", "go_first", "needed_mb"]
+__all__ = ["FIRST", "LAST", "LATER", "free_mb", "give_back", "go_first", "needed_mb"]
 
 FIRST, LATER, LAST = 800, 500, 0  # whom Linux takes when memory is out: spare kernels, JupyterLab, the room
 KEPT, PAGE, GROWTH, TAKEN = 100.0, 25.0, 2.0, 8.0
@@ -48,6 +49,18 @@ def go_first(order: int, pid: int | None = None) -> None:
     """Tell Linux how soon a process may be ended when memory is out, from `LAST` to `FIRST`; elsewhere do nothing."""
     with suppress(OSError):
         Path(f"/proc/{pid or os.getpid()}/oom_score_adj").write_text(str(order))
+
+
+def give_back() -> None:
+    """Hand back to the system what this process has freed: glibc keeps it, for it lies between what is in use.
+
+    Where there is no glibc, only Python's own garbage is cleared away.
+    """
+    import ctypes  # kernels do not need it
+
+    gc.collect()
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _machine(proc: Path) -> float:

@@ -43,6 +43,7 @@ class DoorKernelManager(AsyncMappingKernelManager):
 
     alone_s = Float(40.0, config=True, help="Seconds after which a kernel without a connected page ends.")
     left_s = Float(5.0, config=True, help="The same after the page has said that it closes.")
+    tidy_s = Float(60.0, config=True, help="Seconds after which freed memory is given back, again and again.")
     most = Int(6, config=True, help="How many pages one visitor may have open.")
 
     def __init__(self, **kwargs: Any) -> None:
@@ -76,6 +77,7 @@ class DoorKernelManager(AsyncMappingKernelManager):
         """
         if not self._tasks:
             self._spawn(self._sweep())
+            self._spawn(self._tidy())
         whose = owner(session)
         await self._make_room(whose)
         self._starting[whose] += 1
@@ -191,6 +193,12 @@ class DoorKernelManager(AsyncMappingKernelManager):
             for id in [id for id, until in self._alone.items() if until < now]:
                 await self._end(id)
             self._tell()
+
+    async def _tidy(self) -> None:
+        """Give back what pages that have gone left behind: what the door holds, no newcomer can have."""
+        while True:
+            await asyncio.sleep(self.tidy_s)
+            memory.give_back()
 
     def _tell(self) -> None:
         """Leave for the cockpit which phones are in touch, when that has changed."""
