@@ -136,6 +136,7 @@ POINTS = [
     # The websocket
     Point(websocket, f"{WS}:VoilaKernelWebsocketHandler"),
     Point(websocket, f"{WS}:VoilaKernelWebsocketHandler.max_message_size"),
+    Point(websocket, f"{WS}:VoilaKernelWebsocketHandler.open", (1, ("kernel_id",))),
     Point(websocket, f"{WS}:read_header_from_binary_message", (1, ())),
     Point(websocket, CHANNELS),
     Point(websocket, f"{CHANNELS}.connect", (1, ())),
