@@ -99,9 +99,7 @@ print(before - private_mb())
 """
 
 
-@pytest.mark.skipif(
-    platform.libc_ver()[0] != "glibc", reason="what glibc does; others give back by themselves"
-)
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="glibc alone is asked to")
 def test_what_was_freed_between_what_is_in_use_is_given_back():
     ran = subprocess.run(
         [sys.executable, "-c", HOLES], capture_output=True, text=True, check=True, timeout=60
